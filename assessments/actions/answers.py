@@ -1,0 +1,106 @@
+"""Answering: one row a question, a version on each, and nothing overwritten (R8, R10)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from assessments.actions.summary import recount
+from assessments.editions import edition
+from assessments.models import Answer, AnswerDraft, AnswerRevision, Assessment, Confirmation
+from assessments.models.answers import WORDS
+from assessments.rules.schedule import can_edit, london_date
+from assessments.snapshots import lock_answers, year_facts
+from organisations import audit
+from organisations.models import User
+from organisations.refusals import Refused
+from organisations.tenancy import action
+
+YEAR_IS_CLOSED = "year-is-closed"
+NO_SUCH_QUESTION = "no-such-question"
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """How a save ended: the answer's version now, and the words set aside if somebody else had saved first."""
+
+    version: int
+    set_aside: int | None = None
+
+
+@action
+def save_answer(
+    *, assessment: Assessment, ref: str, words: Mapping[str, Any], version: int, by: User, at: datetime
+) -> Saved:
+    """Save the named fields over the version that was read; a newer version there keeps both texts for a choice.
+
+    Changed words clear the confirmation of the assertion in that part; a comment alone does not (R10). Raises Refused
+    when the year is closed or the edition has no such question.
+    """
+    today = london_date(at)
+    locked = lock_answers(assessment, today=today)
+    _refuse_unless_open(locked.assessment, ref, at)
+    answer = locked.answers.get(ref) or Answer(
+        organisation_id=assessment.organisation_id, assessment=locked.assessment, ref=ref, version=0
+    )
+    wanted = {name: words.get(name, getattr(answer, name)) for name in WORDS}
+    changed = [name for name in WORDS if wanted[name] != getattr(answer, name)]
+    if not changed and not (answer.check_again or answer.carried) and answer.version:
+        return Saved(answer.version)
+    if version != answer.version:
+        return Saved(answer.version, _set_aside(locked.assessment, ref, wanted, version, by, at))
+    _write(answer, wanted, by, at)
+    locked.answers[ref] = answer
+    if set(changed) - {"comment"}:
+        question = edition(locked.assessment.edition).question(ref)
+        Confirmation.objects.filter(
+            assessment=locked.assessment, assertion=question.assertion, section=question.section
+        ).delete()
+    audit.record(
+        "answered", organisation=assessment.organisation_id, by=by, at=at, subject=ref,
+        year=locked.assessment.year.label, version=answer.version, choice=answer.choice,
+    )
+    recount(locked.assessment, locked.answers.values(), locked.exempt, today=today, last_saved_at=at)
+    return Saved(answer.version)
+
+
+def _refuse_unless_open(assessment: Assessment, ref: str, at: datetime) -> None:
+    if not can_edit(year_facts(assessment.year), london_date(at)):
+        raise Refused(YEAR_IS_CLOSED)
+    if not edition(assessment.edition).has_question(ref):
+        raise Refused(NO_SUCH_QUESTION)
+
+
+def _write(answer: Answer, words: Mapping[str, Any], by: User, at: datetime) -> None:
+    for name, value in words.items():
+        setattr(answer, name, value)
+    answer.version += 1
+    answer.check_again = answer.carried = False
+    answer.saved_by, answer.saved_at = by, at
+    answer.save()
+
+
+def _set_aside(
+    assessment: Assessment, ref: str, words: Mapping[str, Any], version: int, by: User, at: datetime
+) -> int:
+    kept = AnswerRevision.objects.create(
+        organisation_id=assessment.organisation_id, assessment=assessment, ref=ref, version=version,
+        is_set_aside=True, saved_by=by, saved_at=at, **words,
+    )
+    audit.record(
+        "set-aside", organisation=assessment.organisation_id, by=by, at=at, subject=ref, year=assessment.year.label
+    )
+    pk: int = kept.pk
+    return pk
+
+
+@action
+def save_draft(
+    *, assessment: Assessment, ref: str, words: Mapping[str, Any], version: int, by: User, at: datetime
+) -> None:
+    """Keep what somebody is still typing, apart from the answer. A real save makes it out of date by its version."""
+    _refuse_unless_open(assessment, ref, at)
+    AnswerDraft.objects.update_or_create(
+        organisation_id=assessment.organisation_id, assessment=assessment, ref=ref, saved_by=by,
+        defaults={**{name: value for name, value in words.items() if name in WORDS}, "version": version, "saved_at": at},
+    )

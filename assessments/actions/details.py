@@ -1,0 +1,33 @@
+"""Changing the details of the service, with what that does to this year's assessment (R22)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from assessments.actions.summary import recount
+from assessments.models import Assessment
+from assessments.rules.schedule import london_date
+from assessments.snapshots import lock_answers
+from organisations.actions.profile import change_profile
+from organisations.models import Organisation, User
+from organisations.tenancy import action
+
+
+@action
+def change_details(*, organisation: Organisation, by: User, at: datetime, changes: Mapping[str, Any]) -> None:
+    """Save profile fields; what they exempt is counted again, and the details wait to be confirmed anew."""
+    change_profile(organisation=organisation, by=by, at=at, changes=changes)
+    details_changed(organisation=organisation, at=at)
+
+
+@action
+def details_changed(*, organisation: Organisation, at: datetime) -> None:
+    """Count this year's answers again and ask for a new confirmation of the details."""
+    newest = Assessment.objects.filter(organisation=organisation).order_by("-year__opens_at").first()
+    if newest is not None:
+        today = london_date(at)
+        locked = lock_answers(newest, today=today)
+        recount(
+            locked.assessment, locked.answers.values(), locked.exempt, today=today,
+            profile_confirmed_at=None, profile_confirmed_by=None,
+        )

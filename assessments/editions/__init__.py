@@ -1,0 +1,5 @@
+"""The editions of the questions and the crosswalks between them: reviewed files, read once in a process."""
+
+from assessments.editions.loading import crosswalk, edition, edition_names
+
+__all__ = ["crosswalk", "edition", "edition_names"]

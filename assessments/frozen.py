@@ -1,0 +1,120 @@
+"""What a publication freezes: canonical JSON, so that the same facts always give the same text and hash (R34)."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+from assessments.models import Publication
+from assessments.models.answers import WORDS
+from assessments.rules import plan
+from assessments.rules.levels import Level
+from assessments.snapshots import Loaded
+from organisations.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenAnswer:
+    """One question with its answer, in the words of the day."""
+
+    ref: str
+    section: str
+    short: str
+    asks: str
+    need: str
+    choice: str
+    text: str
+    kept_at: str
+    link: str
+    on: str
+    reason: str
+    staff_total: int | None
+    staff_trained: int | None
+    comment: str
+    is_satisfied: bool
+    is_exempt: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenPlanRow:
+    ref: str
+    short: str
+    action: str
+    owner: str
+    target_on: str
+    progress: str
+    comments: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """All that a publication was based on."""
+
+    organisation: dict[str, Any]
+    profile: dict[str, Any]
+    person: dict[str, Any]
+    year: str
+    edition: str
+    level: str
+    declaration: str
+    sections: list[list[str]]
+    answers: list[FrozenAnswer]
+    plan: list[FrozenPlanRow]
+
+
+def freeze(loaded: Loaded, *, level: Level, declaration: str, person: User) -> str:
+    """Write an assessment as canonical JSON: sorted keys, no spaces, dates as text."""
+    case, organisation = loaded.case, loaded.assessment.organisation
+    frozen = {
+        "organisation": {"code": organisation.code, "name": organisation.name, "town": organisation.town,
+                         "postcode": organisation.postcode, "kind": organisation.kind},
+        "profile": {field.name: getattr(organisation.profile, field.attname)
+                    for field in organisation.profile._meta.concrete_fields if field.name not in ("id", "organisation")},
+        "person": {"id": person.pk, "name": person.name, "job_title": person.job_title},
+        "year": case.year.label,
+        "edition": case.edition.name,
+        "level": level.value,
+        "declaration": declaration,
+        "sections": [[section.slug, section.plain_title] for section in case.edition.sections],
+        "answers": [_answer(loaded, question) for question in case.edition.in_reading_order()],
+        "plan": [_plan_row(row) for row in plan.rows(case)],
+    }
+    return json.dumps(frozen, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_text)
+
+
+def digest(text: str) -> str:
+    """Return the SHA-256 of a frozen text, in hexadecimal."""
+    return sha256(text.encode()).hexdigest()
+
+
+def thaw(publication: Publication) -> Frozen:
+    """Read a publication's frozen text back."""
+    content = json.loads(publication.snapshot)
+    content["answers"] = [FrozenAnswer(**answer) for answer in content["answers"]]
+    content["plan"] = [FrozenPlanRow(**row) for row in content["plan"]]
+    return Frozen(**content)
+
+
+def _answer(loaded: Loaded, question: Any) -> dict[str, Any]:
+    row, case = loaded.answers.get(question.ref), loaded.case
+    words = {name: getattr(row, name) if row else "" for name in WORDS}
+    counts = {name: words[name] if row else None for name in ("staff_total", "staff_trained")}
+    return {
+        **words, **counts, "on": _text(words["on"] or ""), "ref": question.ref, "section": question.section,
+        "short": question.short, "asks": question.asks, "need": question.need.value,
+        "is_satisfied": question.ref in case.satisfied, "is_exempt": bool(question.exempt & case.exempt),
+    }
+
+
+def _plan_row(row: plan.PlanRow) -> dict[str, Any]:
+    entry = row.entry
+    return {
+        "ref": row.question.ref, "short": row.question.short, "action": entry.action if entry else "",
+        "owner": entry.owner if entry else "", "target_on": _text(entry.target_on or "") if entry else "",
+        "progress": entry.progress.value if entry else "", "comments": entry.comments if entry else "",
+    }
+
+
+def _text(value: Any) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)

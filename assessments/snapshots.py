@@ -1,0 +1,196 @@
+"""The only bridge from rows to the rules' data: a fixed number of queries, whatever is answered.
+
+`load` takes two: the assessment with its year, profile, confirmations, plan and history (sub-queries as JSON), and the
+answers. Everything is read in the open scope.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject
+
+from assessments.editions import edition
+from assessments.models import Answer, Assessment, Confirmation, PlanRow, Publication, ToolkitYear
+from assessments.models.answers import WORDS
+from assessments.rules import answers as rules
+from assessments.rules.case import Case, PlanEntry, Progress
+from assessments.rules.history import PastPublication, Source
+from assessments.rules.levels import Level
+from assessments.rules.profile import CyberEssentialsPlus, Earlier, Ico, Tri, exemptions
+from assessments.rules.profile import Profile as ProfileFacts
+from assessments.rules.schedule import Year, default_year
+from assessments.rules.validity import ValidityPolicy, valid_until
+from organisations.models import EarlierPublication, Organisation, Profile
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """An assessment's rows, and the case the rules are asked about."""
+
+    assessment: Assessment
+    answers: Mapping[str, Answer]
+    case: Case
+
+
+def load(organisation: Organisation, label: str, *, today: date) -> Loaded | None:
+    """Read one organisation's assessment of one year; None when that year was not opened."""
+    assessment = _with_everything(Assessment.objects.filter(organisation=organisation, year__label=label)).first()
+    return _loaded(assessment, today) if assessment else None
+
+
+def load_newest(organisation: Organisation, *, today: date) -> Loaded | None:
+    """Read the newest assessment, None when there is none yet."""
+    assessments = Assessment.objects.filter(organisation=organisation).order_by("-year__opens_at")
+    assessment = _with_everything(assessments).first()
+    return _loaded(assessment, today) if assessment else None
+
+
+def lock(assessment: Assessment | int) -> Assessment:
+    """Lock the assessment's row: editors and publishing wait here for each other."""
+    pk = assessment if isinstance(assessment, int) else assessment.pk
+    locked: Assessment = (
+        Assessment.objects.select_for_update(of=("self",)).select_related("year", "organisation__profile").get(pk=pk)
+    )
+    return locked
+
+
+def load_locked(assessment: Assessment | int, *, today: date) -> Loaded:
+    """Lock the assessment, then read everything again: what is decided on it is true until the commit."""
+    locked = lock(assessment)
+    return _loaded(_with_everything(Assessment.objects.filter(pk=locked.pk)).get(), today)
+
+
+def _with_everything(assessments: QuerySet[Assessment]) -> QuerySet[Assessment]:
+    mine, whole = OuterRef("pk"), OuterRef("organisation")
+    return assessments.select_related("year", "organisation__profile").annotate(
+        confirmed=_rows(Confirmation.objects.filter(assessment=mine), "assertion", "section"),
+        plan=_rows(
+            PlanRow.objects.filter(assessment=mine), "ref", "action", "owner", "target_on", "progress", "comments"
+        ),
+        published=_rows(Publication.objects.filter(organisation=whole), *_PUBLISHED, year_label="year__label"),
+        earlier=_rows(
+            EarlierPublication.objects.filter(organisation=whole), "level", "published_on", "label", "source"
+        ),
+    )
+
+
+_PUBLISHED = ("level", "published_at", "published_on", "valid_until", "withdrawn_at", "certificate_expires_on")
+
+
+def _rows(queryset: QuerySet[Any], *fields: str, **renamed: str) -> ArraySubquery:
+    row = JSONObject(**{field: field for field in fields}, **renamed)
+    return ArraySubquery(queryset.order_by("pk").values(row=row))
+
+
+def _loaded(assessment: Any, today: date) -> Loaded:
+    answers = {answer.ref: answer for answer in Answer.objects.filter(assessment=assessment)}
+    year = year_facts(assessment.year)
+    case = Case(
+        edition=edition(assessment.edition),
+        year=year,
+        answers={ref: answer_facts(answer) for ref, answer in answers.items()},
+        profile=profile_facts(
+            assessment.organisation, assessment.organisation.profile, assessment.profile_confirmed_at is not None
+        ),
+        confirmed=frozenset((row["assertion"], row["section"]) for row in assessment.confirmed),
+        plan={row["ref"]: _plan_entry(row) for row in assessment.plan},
+        history=(*_here(assessment.published), *_elsewhere(assessment.earlier)),
+        today=today,
+        validity=ValidityPolicy(settings.VALIDITY_POLICY),
+    )
+    return Loaded(assessment, answers, case)
+
+
+def year_facts(year: ToolkitYear) -> Year:
+    """Give a year's row as the rules' data."""
+    return Year(year.label, year.opens_at, year.deadline, year.closes_at, year.last_edit_on, year.edition)
+
+
+def answer_facts(answer: Answer) -> rules.Answer:
+    """Give an answer's row as the rules' data."""
+    words = {name: getattr(answer, name) for name in WORDS if name not in ("choice", "comment")}
+    choice = rules.Choice(answer.choice) if answer.choice else None
+    return rules.Answer(answer.ref, choice, **words, check_again=answer.check_again, carried=answer.carried)
+
+
+def profile_facts(organisation: Organisation, profile: Profile, is_confirmed: bool) -> ProfileFacts:
+    """Give a profile's row as the rules' data."""
+    return ProfileFacts(
+        name=organisation.name,
+        code=organisation.code,
+        care_kinds=frozenset(profile.care_kinds),
+        ico=Ico(profile.ico_number, profile.ico_exempt_reason, profile.ico_expires_on),
+        nhsmail_only=Tri(profile.nhsmail_only) if profile.nhsmail_only else None,
+        cyber=CyberEssentialsPlus(
+            Tri(profile.cyber_plus) if profile.cyber_plus else None,
+            profile.cyber_plus_number,
+            profile.cyber_plus_issued_on,
+            profile.cyber_plus_expires_on,
+        ),
+        earlier=Earlier(profile.earlier) if profile.earlier else None,
+        is_confirmed=is_confirmed,
+    )
+
+
+def _plan_entry(row: Mapping[str, Any]) -> PlanEntry:
+    return PlanEntry(
+        row["ref"], row["action"], row["owner"], _day(row["target_on"]), Progress(row["progress"]), row["comments"]
+    )
+
+
+def _here(rows: Iterable[Mapping[str, Any]]) -> Iterable[PastPublication]:
+    for row in rows:
+        yield PastPublication(
+            level=Level(row["level"]),
+            published_at=datetime.fromisoformat(row["published_at"]),
+            published_on=date.fromisoformat(row["published_on"]),
+            valid_until=date.fromisoformat(row["valid_until"]),
+            year_label=row["year_label"],
+            source=Source.HERE,
+            is_withdrawn=row["withdrawn_at"] is not None,
+            certificate_expires_on=_day(row["certificate_expires_on"]),
+        )
+
+
+def _elsewhere(rows: Iterable[Mapping[str, Any]]) -> Iterable[PastPublication]:
+    """History from the national toolkit lasts twelve months like every publication there (R27, R79)."""
+    for row in rows:
+        on = date.fromisoformat(row["published_on"])
+        is_entry_level = row["level"] == EarlierPublication.Standard.ENTRY_LEVEL
+        year = default_year(on, settings.DEFAULT_EDITION)
+        yield PastPublication(
+            level=None if is_entry_level else Level(row["level"]),
+            published_at=None,
+            published_on=on,
+            valid_until=valid_until(on, ValidityPolicy.TWELVE_MONTHS, year.deadline),
+            year_label=year.label,
+            source=Source(row["source"]),
+            label=row["label"],
+            is_entry_level=is_entry_level,
+        )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+@dataclass(frozen=True, slots=True)
+class LockedAnswers:
+    """What saving one answer needs: the locked assessment, its answers' rows, and what the profile exempts."""
+
+    assessment: Assessment
+    answers: dict[str, Answer]
+    exempt: frozenset[str]
+
+
+def lock_answers(assessment: Assessment | int, *, today: date) -> LockedAnswers:
+    """Lock the assessment and read its answers, in two statements."""
+    locked = lock(assessment)
+    answers = {answer.ref: answer for answer in Answer.objects.filter(assessment=locked)}
+    facts = profile_facts(locked.organisation, locked.organisation.profile, is_confirmed=False)
+    return LockedAnswers(locked, answers, exemptions(facts, today))

@@ -1,0 +1,173 @@
+"""The template engine: its environment, its filters, and the frame that every page is drawn in."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.timezone import localtime
+from jinja2 import ChainableUndefined, Environment, Undefined, UndefinedError
+from jinja2.utils import missing
+
+from dsptcare.forms import nhs_field, problems
+
+LONDON: Final = ZoneInfo("Europe/London")
+
+# Looking up a key that is not there is normal in the NHS macros, whose parameters are dicts; on our own objects it is a misspelling.
+_PLAIN: Final = (Mapping, list, tuple, set, frozenset, str, bytes, int, float, Undefined, type(None))
+
+
+class Misspelt(ChainableUndefined):
+    """Stand for what is not there, and raise when a real object was asked for an attribute that it does not have."""
+
+    __slots__ = ()
+
+    def __init__(
+        self,
+        hint: str | None = None,
+        obj: Any = missing,
+        name: str | None = None,
+        exc: type[UndefinedError] = UndefinedError,
+    ) -> None:
+        super().__init__(hint, obj, name, exc)
+        ours = obj is not missing and not isinstance(obj, _PLAIN) and not type(obj).__module__.startswith("jinja2")
+        if ours:
+            raise exc(f"{type(obj).__name__} has no attribute {name!r}")
+
+    def __str__(self) -> str:
+        if self._undefined_obj is missing and self._undefined_name:
+            self._fail_with_undefined_error()
+        return ""
+
+    def __html__(self) -> str:
+        return str(self)
+
+
+@dataclass(frozen=True, slots=True)
+class NavLink:
+    words: str
+    href: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HelpContact:
+    name: str
+    phone: str
+    hours: str
+
+    @property
+    def phone_link(self) -> str:
+        """Give the address that rings the number."""
+        return "tel:" + re.sub(r"[^\d+]", "", self.phone)
+
+
+@dataclass(frozen=True, slots=True)
+class FrameOrganisation:
+    name: str
+    code: str
+    has_others: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What surrounds every page. Built without any query of its own."""
+
+    service_name: str
+    help: HelpContact
+    session_minutes: int
+    official_record: bool
+    home: str = "/"
+    signed_in_as: str = ""
+    organisation: FrameOrganisation | None = None
+    nav: tuple[NavLink, ...] = ()
+
+
+# Words, URL name, and what the rest of the address looks like after the organisation's own home.
+_NAV: Final = (
+    ("Home", "assessments:home", re.compile(r"$")),
+    ("Questions", "assessments:current_questions", re.compile(r"questions/|y/[^/]+/(?!plan/|publish/)")),
+    ("Plan", "assessments:current_plan", re.compile(r"plan/|y/[^/]+/plan/")),
+    ("People", "organisations:people", re.compile(r"people/")),
+    ("Get help", "organisations:help", re.compile(r"help/")),
+)
+
+
+def frame(request: HttpRequest) -> dict[str, Frame]:
+    """Describe the frame for one request (a context processor)."""
+    organisation = getattr(request, "organisation", None)
+    user = getattr(request, "user", None)
+    signed_in = user is not None and user.is_authenticated
+    if organisation is None:
+        return {"frame": _frame(home=reverse("organisations:choose") if signed_in else "/", signed_in_as=_name(user))}
+    home = reverse("assessments:home", args=[organisation.code])
+    rest = request.path.removeprefix(home)
+    return {
+        "frame": _frame(
+            home=home,
+            signed_in_as=_name(user),
+            organisation=FrameOrganisation(
+                organisation.name, organisation.code, getattr(request, "has_other_organisations", False)
+            ),
+            nav=tuple(
+                NavLink(words, reverse(name, args=[organisation.code]), bool(here.match(rest)))
+                for words, name, here in _NAV
+            ),
+        )
+    }
+
+
+def day(value: date | datetime) -> str:
+    """Write a date as "30 June 2026"; an instant by its day in London."""
+    on = localtime(value, LONDON).date() if isinstance(value, datetime) else value
+    return f"{on.day} {on:%B %Y}"
+
+
+def clock(value: datetime) -> str:
+    """Write an instant's London time as "10:42am"."""
+    at = localtime(value, LONDON)
+    return f"{at.hour % 12 or 12}:{at:%M}{'am' if at.hour < 12 else 'pm'}"
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """Write a number with its noun: "1 question", "12 questions"."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def url(name: str, *args: object, **kwargs: object) -> str:
+    """Give the address of a page by its name."""
+    return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+def environment(**options: Any) -> Environment:
+    """Make the environment. Django's own choices of undefined and autoescape are replaced by ours."""
+    options.update(undefined=Misspelt, autoescape=_is_markup, trim_blocks=True, lstrip_blocks=True)
+    env = Environment(**options)  # noqa: S701 - autoescape is set above
+    env.filters.update(day=day, clock=clock, plural=plural)
+    # A page drawn with no request (500, 400, mail) falls back on this frame: nobody signed in, no organisation.
+    env.globals.update(static=static, url=url, nhs_field=nhs_field, problems=problems, frame=_frame())
+    return env
+
+
+def _is_markup(name: str | None) -> bool:
+    return name is None or not name.endswith(".txt")
+
+
+def _name(user: Any) -> str:
+    return (user.name or user.email) if user is not None and user.is_authenticated else ""
+
+
+def _frame(**rest: Any) -> Frame:
+    return Frame(
+        service_name=settings.SERVICE_NAME,
+        help=HelpContact(settings.HELP_NAME, settings.HELP_PHONE, settings.HELP_HOURS),
+        session_minutes=settings.SESSION_COOKIE_AGE // 60,
+        official_record=settings.OFFICIAL_RECORD,
+        **rest,
+    )

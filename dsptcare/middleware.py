@@ -1,0 +1,67 @@
+"""What every request passes: headers, the session's life, and words typed after sign-out."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+# A write on every GET would be the dearest statement of most pages; five minutes is near enough to "quiet".
+TOUCH_EVERY = timedelta(minutes=5)
+HELD_WORDS = "held_words"
+MOST_HELD = 60_000
+PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+
+
+def secure_headers(get_response: GetResponse) -> GetResponse:
+    """Add what Django has no setting for; a page of a signed-in person is never kept by a cache."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if getattr(request, "user", None) and request.user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    return middleware
+
+
+def keep_session_alive(get_response: GetResponse) -> GetResponse:
+    """Count the quiet time from the last request, writing the session at most every five minutes."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            now = timezone.now().timestamp()
+            if now - request.session.get("seen_at", 0) > TOUCH_EVERY.total_seconds():
+                request.session["seen_at"] = int(now)
+        return get_response(request)
+
+    return middleware
+
+
+class LoginRequired(LoginRequiredMiddleware):
+    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., HttpResponse]) -> HttpResponseBase:
+        """Send a stranger to sign in, and keep what they typed if their session ran out while they wrote.
+
+        The words wait in the browser's own session, for the same address only, behind the same door as before.
+        """
+        if request.method == "POST" and request.path.startswith("/o/"):
+            typed = {name: values for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"}
+            if sum(len(value) for values in typed.values() for value in values) <= MOST_HELD:
+                request.session[HELD_WORDS] = {"path": request.path, "typed": typed}
+        return super().handle_no_permission(request, view_func)
+
+
+def take_held_words(request: HttpRequest) -> dict[str, list[str]] | None:
+    """Return and forget what was typed at this address after sign-out, if anything was."""
+    held = request.session.get(HELD_WORDS)
+    if not held or held["path"] != request.path:
+        return None
+    del request.session[HELD_WORDS]
+    typed: dict[str, list[str]] = held["typed"]
+    return typed

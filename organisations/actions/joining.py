@@ -1,0 +1,56 @@
+"""Asking to join an organisation that has an account already (R59)."""
+
+from datetime import datetime
+
+from django.urls import reverse
+
+from organisations import audit, post
+from organisations.actions.people import join
+from organisations.models import JoinRequest, Membership, Organisation, User
+from organisations.permissions import Role
+from organisations.refusals import Refused
+from organisations.tenancy import acting_for, action
+
+NOT_WAITING = "request-not-waiting"
+
+
+@action
+def ask_to_join(*, organisation: Organisation, by: User, at: datetime, message: str) -> JoinRequest:
+    """Ask the administrators, by mail and on their page. Asking twice is one request; nobody's name is disclosed."""
+    request: JoinRequest
+    request, made = JoinRequest.mine.get_or_create(
+        organisation=organisation, user=by, state=JoinRequest.State.WAITING,
+        defaults={"message": message, "asked_at": at},
+    )
+    if made:
+        with acting_for(organisation, user=by):
+            for member in Membership.objects.administrators().select_related("user"):
+                post.write(
+                    "join_request", to=member.user.email, at=at, organisation=organisation, asker=by, message=message,
+                    path=reverse("organisations:people", args=[organisation.code]),
+                )
+            audit.record("asked-to-join", organisation=organisation, by=by, at=at, subject=str(request.pk))
+    return request
+
+
+@action
+def decide_request(
+    *, organisation: Organisation, by: User, at: datetime, request_id: int, role: Role | None
+) -> JoinRequest:
+    """Agree to a request with a role, or refuse it with None; tell the person who asked."""
+    request: JoinRequest | None = (
+        JoinRequest.objects.select_for_update().filter(pk=request_id, state=JoinRequest.State.WAITING).first()
+    )
+    if request is None:
+        raise Refused(NOT_WAITING)
+    request.state = JoinRequest.State.AGREED if role else JoinRequest.State.REFUSED
+    request.decided_at, request.decided_by = at, by
+    request.save(update_fields=["state", "decided_at", "decided_by"])
+    if role:
+        join(organisation=organisation, user=request.user, role=role, by=by, at=at)
+    post.write(
+        "join_decision", to=request.user.email, at=at, organisation=organisation, agreed=bool(role),
+        path=reverse("organisations:choose"),
+    )
+    audit.record("decided-request", organisation=organisation, by=by, at=at, subject=str(request.pk), agreed=bool(role))
+    return request

@@ -1,0 +1,163 @@
+"""Who belongs: inviting, joining, changing a role, leaving. There is always one administrator (R57)."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from django.core import signing
+from django.urls import reverse
+
+from organisations import audit, post
+from organisations.models import Invitation, Membership, Organisation, User
+from organisations.models.users import normal_email
+from organisations.permissions import Role
+from organisations.refusals import Refused
+from organisations.tenancy import acting_for, action
+
+INVITATION_LASTS = timedelta(hours=72)
+SALT = "organisations.invitation"
+
+ALREADY_A_MEMBER = "already-a-member"
+LAST_ADMINISTRATOR = "last-administrator"
+INVITATION_OVER = "invitation-over"
+INVITATION_FOR_SOMEBODY_ELSE = "invitation-for-somebody-else"
+NOBODY_THERE = "nobody-there"
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationKey:
+    """What an invitation link carries: the signature proves that we wrote it."""
+
+    organisation: int
+    invitation: int
+    secret: str
+
+    def __str__(self) -> str:
+        return signing.dumps([self.organisation, self.invitation, self.secret], salt=SALT)
+
+    @classmethod
+    def read(cls, token: str) -> "InvitationKey":
+        """Raise Refused when the link was not written here."""
+        try:
+            return cls(*signing.loads(token, salt=SALT))
+        except signing.BadSignature as problem:
+            raise Refused(INVITATION_OVER) from problem
+
+
+@action
+def invite(*, organisation: Organisation, by: User, at: datetime, email: str, role: Role) -> Invitation:
+    """Ask somebody to join with a role. A newer invitation to the same address ends the older one."""
+    email = normal_email(email)
+    if Membership.objects.active().filter(user__email=email).exists():
+        raise Refused(ALREADY_A_MEMBER)
+    open_ones = Invitation.objects.filter(email=email, accepted_at__isnull=True, withdrawn_at__isnull=True)
+    open_ones.update(withdrawn_at=at)
+    secret = secrets.token_urlsafe(32)
+    invitation: Invitation = Invitation.objects.create(
+        organisation=organisation, email=email, role=role, invited_by=by, sent_at=at,
+        secret_sha256=sha256(secret.encode()).hexdigest(),
+    )
+    token = str(InvitationKey(organisation.pk, invitation.pk, secret))
+    post.write(
+        "invitation", to=email, at=at, organisation=organisation, by=by, role=role,
+        path=reverse("organisations:invitation", args=[token]),
+    )
+    audit.record("invited", organisation=organisation, by=by, at=at, subject=str(invitation.pk), role=role)
+    return invitation
+
+
+def open_invitation(key: InvitationKey, *, at: datetime) -> Invitation:
+    """Return the invitation a link stands for, inside its organisation's scope. Raises Refused when it is over."""
+    invitation: Invitation | None = (
+        Invitation.objects.filter(pk=key.invitation).select_related("organisation", "invited_by").first()
+    )
+    if (
+        invitation is None
+        or not secrets.compare_digest(invitation.secret_sha256, sha256(key.secret.encode()).hexdigest())
+        or not is_open(invitation, at)
+    ):
+        raise Refused(INVITATION_OVER)
+    return invitation
+
+
+def is_open(invitation: Invitation, at: datetime) -> bool:
+    """Say whether the invitation can still be accepted: not used, not withdrawn, under 72 hours old."""
+    used = invitation.accepted_at or invitation.withdrawn_at
+    return not used and at < invitation.sent_at + INVITATION_LASTS
+
+
+@action
+def accept(*, invitation: Invitation, by: User, at: datetime) -> Membership:
+    """Make the invited person a member. Refuses anybody else, and an invitation that is over."""
+    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    if invitation.email != by.email:
+        raise Refused(INVITATION_FOR_SOMEBODY_ELSE)
+    if not is_open(invitation, at):
+        raise Refused(INVITATION_OVER)
+    invitation.accepted_at = at
+    invitation.save(update_fields=["accepted_at"])
+    return join(organisation=invitation.organisation, user=by, role=Role(invitation.role), by=by, at=at)
+
+
+@action
+def join(*, organisation: Organisation, user: User, role: Role, by: User, at: datetime) -> Membership:
+    """Make somebody a member, or a member again."""
+    membership, _ = Membership.objects.update_or_create(
+        organisation=organisation, user=user, defaults={"role": role, "ended_at": None},
+        create_defaults={"role": role, "started_at": at},
+    )
+    audit.record("joined", organisation=organisation, by=by, at=at, subject=str(user.pk), role=role)
+    result: Membership = membership
+    return result
+
+
+@action
+def withdraw_invitation(*, organisation: Organisation, by: User, at: datetime, invitation_id: int) -> None:
+    """End an invitation that was not accepted yet."""
+    ended = Invitation.objects.filter(pk=invitation_id, accepted_at__isnull=True, withdrawn_at__isnull=True)
+    if ended.update(withdrawn_at=at):
+        audit.record("withdrew-invitation", organisation=organisation, by=by, at=at, subject=str(invitation_id))
+
+
+@action
+def change_role(*, organisation: Organisation, by: User, at: datetime, member_id: int, role: Role) -> Membership:
+    """Give a member another role. Refuses to leave the organisation without an administrator."""
+    member = _locked_member(member_id)
+    if role != Role.ADMINISTRATOR:
+        _refuse_without_administrator(member)
+    member.role = role
+    member.save(update_fields=["role"])
+    audit.record("changed-role", organisation=organisation, by=by, at=at, subject=str(member.user_id), role=role)
+    return member
+
+
+@action
+def remove(*, organisation: Organisation, by: User, at: datetime, member_id: int) -> Membership:
+    """End a membership from the next request on. Refuses the last administrator."""
+    member = _locked_member(member_id)
+    _refuse_without_administrator(member)
+    member.ended_at = at
+    member.save(update_fields=["ended_at"])
+    audit.record("removed", organisation=organisation, by=by, at=at, subject=str(member.user_id))
+    return member
+
+
+def _locked_member(member_id: int) -> Membership:
+    """Lock every administrator too, in one order, so that two cannot remove each other at the same instant."""
+    everybody = {member.pk: member for member in Membership.objects.active().select_for_update().order_by("pk")}
+    if member_id not in everybody:
+        raise Refused(NOBODY_THERE)
+    return everybody[member_id]
+
+
+def _refuse_without_administrator(member: Membership) -> None:
+    if not Membership.objects.administrators().exclude(pk=member.pk).exists():
+        raise Refused(LAST_ADMINISTRATOR)
+
+
+def accept_link(token: str, *, by: User, at: datetime) -> Membership:
+    """Accept an invitation by its link, opening its organisation's scope on the link's signature."""
+    key = InvitationKey.read(token)
+    with acting_for(key.organisation, user=by):
+        return accept(invitation=open_invitation(key, at=at), by=by, at=at)
