@@ -67,10 +67,18 @@ def freeze(loaded: Loaded, *, level: Level, declaration: str, person: User) -> s
     """Write an assessment as canonical JSON: sorted keys, no spaces, dates as text."""
     case, organisation = loaded.case, loaded.assessment.organisation
     frozen = {
-        "organisation": {"code": organisation.code, "name": organisation.name, "town": organisation.town,
-                         "postcode": organisation.postcode, "kind": organisation.kind},
-        "profile": {field.name: getattr(organisation.profile, field.attname)
-                    for field in organisation.profile._meta.concrete_fields if field.name not in ("id", "organisation")},
+        "organisation": {
+            "code": organisation.code,
+            "name": organisation.name,
+            "town": organisation.town,
+            "postcode": organisation.postcode,
+            "kind": organisation.kind,
+        },
+        "profile": {
+            field.name: getattr(organisation.profile, field.attname)
+            for field in organisation.profile._meta.concrete_fields
+            if field.name not in ("id", "organisation")
+        },
         "person": {"id": person.pk, "name": person.name, "job_title": person.job_title},
         "year": case.year.label,
         "edition": case.edition.name,
@@ -101,18 +109,29 @@ def _answer(loaded: Loaded, question: Any) -> dict[str, Any]:
     words = {name: getattr(row, name) if row else "" for name in WORDS}
     counts = {name: words[name] if row else None for name in ("staff_total", "staff_trained")}
     return {
-        **words, **counts, "on": _text(words["on"] or ""), "ref": question.ref, "section": question.section,
-        "short": question.short, "asks": question.asks, "need": question.need.value,
-        "is_satisfied": question.ref in case.satisfied, "is_exempt": bool(question.exempt & case.exempt),
+        **words,
+        **counts,
+        "on": _text(words["on"] or ""),
+        "ref": question.ref,
+        "section": question.section,
+        "short": question.short,
+        "asks": question.asks,
+        "need": question.need.value,
+        "is_satisfied": question.ref in case.satisfied,
+        "is_exempt": bool(question.exempt & case.exempt),
     }
 
 
 def _plan_row(row: plan.PlanRow) -> dict[str, Any]:
     entry = row.entry
     return {
-        "ref": row.question.ref, "short": row.question.short, "action": entry.action if entry else "",
-        "owner": entry.owner if entry else "", "target_on": _text(entry.target_on or "") if entry else "",
-        "progress": entry.progress.value if entry else "", "comments": entry.comments if entry else "",
+        "ref": row.question.ref,
+        "short": row.question.short,
+        "action": entry.action if entry else "",
+        "owner": entry.owner if entry else "",
+        "target_on": _text(entry.target_on or "") if entry else "",
+        "progress": entry.progress.value if entry else "",
+        "comments": entry.comments if entry else "",
     }
 
 

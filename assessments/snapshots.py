@@ -50,16 +50,17 @@ def load_newest(organisation: Organisation, *, today: date) -> Loaded | None:
     return _loaded(assessment, today) if assessment else None
 
 
-def lock(assessment: Assessment | int) -> Assessment:
+def lock(assessment: Assessment) -> Assessment:
     """Lock the assessment's row: editors and publishing wait here for each other."""
-    pk = assessment if isinstance(assessment, int) else assessment.pk
-    locked: Assessment = (
-        Assessment.objects.select_for_update(of=("self",)).select_related("year", "organisation__profile").get(pk=pk)
-    )
-    return locked
+    return _locking().get(pk=assessment.pk)
 
 
-def load_locked(assessment: Assessment | int, *, today: date) -> Loaded:
+def _locking() -> QuerySet[Assessment]:
+    locking: QuerySet[Assessment] = Assessment.objects.select_for_update(of=("self",))
+    return locking.select_related("year", "organisation__profile")
+
+
+def load_locked(assessment: Assessment, *, today: date) -> Loaded:
     """Lock the assessment, then read everything again: what is decided on it is true until the commit."""
     locked = lock(assessment)
     return _loaded(_with_everything(Assessment.objects.filter(pk=locked.pk)).get(), today)
@@ -188,9 +189,25 @@ class LockedAnswers:
     exempt: frozenset[str]
 
 
-def lock_answers(assessment: Assessment | int, *, today: date) -> LockedAnswers:
+def lock_answers(assessment: Assessment, *, today: date) -> LockedAnswers:
     """Lock the assessment and read its answers, in two statements."""
-    locked = lock(assessment)
+    return _locked_answers(lock(assessment), today)
+
+
+def lock_answers_of(organisation: Organisation, label: str, *, today: date) -> LockedAnswers | None:
+    """Do the same for an organisation's year, in the same two statements; None when that year was not opened."""
+    locked = _locking().filter(organisation=organisation, year__label=label).first()
+    return _locked_answers(locked, today) if locked else None
+
+
+def _locked_answers(locked: Assessment, today: date) -> LockedAnswers:
     answers = {answer.ref: answer for answer in Answer.objects.filter(assessment=locked)}
     facts = profile_facts(locked.organisation, locked.organisation.profile, is_confirmed=False)
     return LockedAnswers(locked, answers, exemptions(facts, today))
+
+
+def newest_label(organisation: Organisation) -> str | None:
+    """Return the label of the newest year that the organisation has opened."""
+    labels = Assessment.objects.filter(organisation=organisation).order_by("-year__opens_at")
+    label: str | None = labels.values_list("year__label", flat=True).first()
+    return label

@@ -1,6 +1,7 @@
 """Make the project's own Python environment when it is missing or older than the lock, and go on inside it.
 
-Standard library only: this runs before anything is installed. `.venvs/<key>` is an environment, `.venv` a link to the one in use.
+Standard library only: this runs before anything is installed. `.venvs/<key>` is an environment, `.venv` a link to the
+one in use.
 """
 
 import contextlib
@@ -24,7 +25,7 @@ KEPT = 2  # environments: two Pythons used in turn on one clone must not remove 
 SHOWN = 8  # last lines of the tools' log, after a failure
 
 _ENTERED = "DSPTCARE_ENTERED"  # set over execv: a second attempt would never end
-_held: list[IO[bytes]] = []  # the shared lock on our environment, for the life of this process
+_held: list[int] = []  # the descriptor of our shared lock on the environment, for the life of this process
 
 
 def key(root: Path, python: Mapping[str, str]) -> str:
@@ -44,7 +45,12 @@ def is_current(environment: Path, part: str, root: Path = ROOT) -> bool:
         stamp = (environment / f"{part}.complete").read_text()
     except OSError:
         return False
-    return stamp == _lock_hash(root, part) and os.access(environment / "bin" / "python", os.X_OK)
+    return stamp == lock_hash(root, part) and os.access(environment / "bin" / "python", os.X_OK)
+
+
+def lock_hash(root: Path, part: str) -> str:
+    """Give the stamp of an environment into which this lock was installed."""
+    return hashlib.sha256((root / "requirements" / f"{part}.txt").read_bytes()).hexdigest()
 
 
 def enter(part: Literal["run", "dev"]) -> None:
@@ -56,7 +62,7 @@ def enter(part: Literal["run", "dev"]) -> None:
     if not is_current(environment, part):
         _build(environment, part)
     _point_link(environment)
-    if environment.exists() and os.path.samefile(sys.prefix, environment):
+    if environment.exists() and environment.samefile(sys.prefix):
         _held.append(_hold(environment))
         return
     if entered == str(environment):
@@ -67,16 +73,17 @@ def enter(part: Literal["run", "dev"]) -> None:
 def _run_again(environment: Path) -> NoReturn:
     python = str(environment / "bin" / "python")
     sys.stdout.flush()
-    os.execve(python, [python, *sys.orig_argv[1:]], pass_on({**os.environ, _ENTERED: str(environment)}))
+    os.execve(python, [python, *sys.orig_argv[1:]], pass_on({**os.environ, _ENTERED: str(environment)}))  # noqa: S606
 
 
-def _hold(environment: Path) -> IO[bytes]:
-    """Mark the environment as in use, for as long as the file is open."""
-    file = (environment / "in-use").open("ab")
-    fcntl.flock(file, fcntl.LOCK_SH)
+def _hold(environment: Path) -> int:
+    """Mark the environment as in use, for as long as the descriptor is open."""
+    mark = environment / "in-use"
+    descriptor = os.open(mark, os.O_RDONLY | os.O_CREAT, 0o644)
+    fcntl.flock(descriptor, fcntl.LOCK_SH)
     with contextlib.suppress(OSError):
-        os.utime(file.name)
-    return file
+        os.utime(mark)
+    return descriptor
 
 
 def _build(environment: Path, part: str) -> None:
@@ -110,12 +117,8 @@ def _install(environment: Path, part: str, lock: IO[bytes]) -> None:
 
 def _stamp(environment: Path, part: str) -> None:
     unfinished = environment / f"{part}.unfinished"
-    unfinished.write_text(_lock_hash(ROOT, part))
+    unfinished.write_text(lock_hash(ROOT, part))
     unfinished.replace(environment / f"{part}.complete")
-
-
-def _lock_hash(root: Path, part: str) -> str:
-    return hashlib.sha256((root / "requirements" / f"{part}.txt").read_bytes()).hexdigest()
 
 
 def _wait_for(lock: IO[bytes]) -> None:
@@ -148,7 +151,7 @@ def _point_link(environment: Path) -> None:
     link = ROOT / ".venv"
     target = f".venvs/{environment.name}"
     with contextlib.suppress(OSError):  # a clone that this person may only read
-        if link.is_symlink() and os.readlink(link) == target:
+        if link.is_symlink() and str(link.readlink()) == target:
             return
         if link.exists() and not link.is_symlink():
             say(f"{link} is not ours, so it is left alone; the environment is {environment}.")

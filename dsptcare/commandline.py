@@ -55,5 +55,5 @@ def _test(arguments: list[str]) -> int:
 
 
 def _whole_suite() -> list[str]:
-    processors = min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1, TEST_PROCESSES)
-    return ["-n", str(processors)] if processors > 1 else []
+    ours = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return ["-n", str(min(ours, TEST_PROCESSES))] if ours > 1 else []

@@ -1,4 +1,4 @@
-"""The few programs that are not Python packages: found by need, installed by root with apt, otherwise named in one line."""
+"""The few programs that are not Python packages: found by need, installed by root with apt, else named in one line."""
 
 import contextlib
 import ctypes
@@ -86,7 +86,12 @@ def _install(names: list[str]) -> bool:
 def _apt(*words: str) -> bool:
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     done = subprocess.run(
-        ["apt-get", "-q", *words], env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+        ["apt-get", "-q", *words],
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if done.returncode != 0:
         for line in done.stderr.strip().splitlines()[-3:]:

@@ -1,7 +1,8 @@
 """The database of a command: the one DATABASE_URL names, or an embedded server that all commands of this clone share.
 
-`users` is a lock that every command holds shared for as long as it lives; who can turn it exclusive is the last, and stops the
-server. There is no counter to go wrong: a killed process holds nothing. `starting` is held for moments, around both.
+`users` is a lock that every command holds shared for as long as it lives; who can turn it exclusive is the last, and
+stops the server. There is no counter to go wrong: a killed process holds nothing. `starting` is held for moments,
+around both.
 """
 
 import contextlib
@@ -22,7 +23,17 @@ from dsptcare.postgres import Server, ServerFailed, is_reachable, root_folder
 ROOT = Path(__file__).resolve().parent.parent
 DATABASE = "dsptcare"
 NEED_NONE = frozenset(
-    {"help", "version", "collectstatic", "findstatic", "check", "diffsettings", "lock", "makemessages", "compilemessages"}
+    {
+        "help",
+        "version",
+        "collectstatic",
+        "findstatic",
+        "check",
+        "diffsettings",
+        "lock",
+        "makemessages",
+        "compilemessages",
+    }
 )
 ASKING = frozenset({"--help", "-h", "--version"})
 FOR_TESTS = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "max_connections=200")
@@ -31,7 +42,7 @@ EMBEDDED = "DSPTCARE_EMBEDDED"  # tells `demo` that the database is ours, and ma
 
 @contextlib.contextmanager
 def database(argv: list[str]) -> Iterator[None]:
-    """Set DATABASE_URL and OWNER_DATABASE_URL for a command's words, with the server running until the end of the block.
+    """Set DATABASE_URL and OWNER_DATABASE_URL for a command's words, with the server up until the end of the block.
 
     Raises roles.Unavailable, postgres.ServerFailed.
     """
@@ -67,7 +78,7 @@ def urls(server: Server) -> dict[str, str]:
 
 
 def home() -> Path:
-    """Find where the clone's server keeps its data: `var`, unless root keeps the clone from the user who runs the server."""
+    """Find where the server keeps its data: `var`, unless root keeps the clone from the user who runs root's server."""
     folder = ROOT / "var"
     try:
         folder.mkdir(exist_ok=True)
@@ -116,7 +127,7 @@ def private() -> Iterator[Server]:
     server = Server(own / "postgres")
     with lock:
         try:
-            server.start(FOR_TESTS, initdb=["--no-sync"])
+            server.start(FOR_TESTS)
             _prepare(server, tests=True)
             yield server
         finally:
@@ -148,7 +159,8 @@ def _starting(folder: Path) -> Iterator[None]:
 
 @contextlib.contextmanager
 def _undisturbed() -> Iterator[None]:
-    before = {number: signal.signal(number, signal.SIG_IGN) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    ignored = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    before = {number: signal.signal(number, signal.SIG_IGN) for number in ignored}
     try:
         yield
     finally:

@@ -1,5 +1,6 @@
 """Form fields that are drawn as NHS components and say every refusal in plain words."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -9,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+FOUR_NUMBERS: Final = re.compile(r"[0-9]{4}")
 YEARS: Final = range(1900, 2201)  # wide enough for any paper; narrow enough to catch a slip of the keys
 PARTS: Final = ("day", "month", "year")
 
@@ -16,8 +18,9 @@ PARTS: Final = ("day", "month", "year")
 class Field:
     """Hold what an NHS component needs beyond a Django field.
 
-    `required` is the refusal to print when nothing is given, or False. `label_size` is the NHS letter (s, m, l), `is_heading` makes
-    the label or legend the page's h1, `width` is a number of characters, `hints` are lines under single choices by value.
+    `required` is the refusal to print when nothing is given, or False. `label_size` is the NHS letter (s, m, l),
+    `is_heading` makes the label or legend the page's h1, `width` is a number of characters, `hints` are lines under
+    single choices, by value.
     """
 
     def __init__(
@@ -41,18 +44,21 @@ class Field:
 
 
 class CharField(Field, forms.CharField):
-    """One line of text, without control characters and without space at its ends."""
+    """One line of text, with single spaces and without control characters."""
 
     keeps = ""  # the control characters that may stay
 
     def to_python(self, value: Any) -> str:
         """Give clean text; raises ValidationError for characters that cannot be kept."""
-        text = str(super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")
+        text = self._tidied(str(super().to_python(value) or ""))
         if any(unicodedata.category(letter) == "Cc" and letter not in self.keeps for letter in text):
             raise ValidationError(
                 "Some characters could not be saved. Type this again, or paste it as plain text", code="characters"
             )
         return text
+
+    def _tidied(self, text: str) -> str:
+        return " ".join(text.split())
 
     def run_validators(self, value: Any) -> None:
         """Say by how much text is too long, in one sentence."""
@@ -69,6 +75,9 @@ class TextField(CharField):
     def __init__(self, *args: Any, rows: int = 4, **kwargs: Any) -> None:
         super().__init__(*args, widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
 
+    def _tidied(self, text: str) -> str:
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+
 
 class EmailField(Field, forms.EmailField):
     """An email address, in small letters."""
@@ -79,8 +88,28 @@ class EmailField(Field, forms.EmailField):
         super().__init__(*args, errors=words, **kwargs)
 
     def to_python(self, value: Any) -> str:
-        """Give the address in small letters: one person must not have two accounts."""
-        return str(super().to_python(value) or "").lower()
+        """Give the one spelling of an address, compatibility characters folded: nobody must have two accounts."""
+        return unicodedata.normalize("NFKC", str(super().to_python(value) or "")).strip().lower()
+
+
+class PasswordField(Field, forms.CharField):
+    """A secret, exactly as typed. `autocomplete` tells the browser which one: "current-password" or "new-password"."""
+
+    def __init__(self, *args: Any, autocomplete: str, **kwargs: Any) -> None:
+        widget = forms.PasswordInput(attrs={"autocomplete": autocomplete})
+        super().__init__(*args, widget=widget, strip=False, **kwargs)
+
+
+class CodeField(CharField):
+    """A code of numbers from a telephone or a list, with or without spaces."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        widget = forms.TextInput(attrs={"autocomplete": "one-time-code"})
+        super().__init__(*args, widget=widget, width=10, max_length=20, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        """Give the code without its spaces."""
+        return "".join(super().to_python(value).split())
 
 
 class ChoiceField(Field, forms.ChoiceField):
@@ -157,7 +186,7 @@ class DateField(Field, forms.Field):
         super().__init__(*args, **kwargs)
 
     def clean(self, value: Any) -> date | None:
-        """Give the date, or None when the boxes are empty and may be; raises ValidationError that names the wrong part."""
+        """Give the date, or None when the boxes may be empty and are; raises ValidationError naming the wrong part."""
         typed = value or ("", "", "")
         absent = [part for part, text in zip(PARTS, typed, strict=True) if not text]
         if len(absent) == len(PARTS):
@@ -166,7 +195,7 @@ class DateField(Field, forms.Field):
             return None
         if absent:
             raise self._refusal(f"{self.subject} must include a {' and '.join(absent)}", absent)
-        if len(typed[2]) != 4 or not typed[2].isdecimal():
+        if not FOUR_NUMBERS.fullmatch(typed[2]):
             raise self._refusal(f"{self.subject} must have a year with 4 numbers", ["year"])
         return self._real_date(typed)
 
@@ -193,8 +222,6 @@ def month_number(text: str) -> int:
     if text.isdecimal():
         return int(text)
     letters = text.lower()
-    if len(letters) < 3 or letters[:3] not in MONTHS:
-        raise ValueError(text)
     return MONTHS.index(letters[:3]) + 1
 
 

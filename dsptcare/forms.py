@@ -22,7 +22,7 @@ class Renderer(TemplatesSetting):
 
 
 def nhs_field(bound: BoundField) -> tuple[str, Params]:
-    """Choose the NHS component for a field and fill in its parameters. Raises LookupError for a widget we do not draw."""
+    """Choose the NHS component for a field and fill in its parameters. Raises LookupError for an unknown widget."""
     for widgets, kind, fill in _KINDS:
         if isinstance(bound.field.widget, widgets):
             return kind, fill(bound)

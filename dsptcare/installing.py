@@ -1,20 +1,18 @@
-"""Make an environment and put the locked packages into it, with whatever this machine has: uv, pip, ensurepip, Debian's pip.
+"""Make an environment and put the locked packages into it, with what this machine has: uv, pip or Debian's pip.
 
-Standard library only. Every tool gets the same three rules: hashes required, no dependencies but the lock's, no source packages
-(a source package would fetch build tools that no hash pins).
+Standard library only. Every tool gets the same three rules: hashes required, no dependencies but the lock's, no source
+packages (a source package would fetch build tools that no hash pins).
 """
 
-import glob
-import os
 import re
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO
 
+from dsptcare import groups
 from dsptcare.console import say
 
 RULES = ("--require-hashes", "--no-deps", "--only-binary", ":all:")
@@ -56,7 +54,8 @@ class Installer:
         return False
 
     def _with_pip(self, requirements: Path) -> None:
-        if not self.python.exists() and not self._run(BASE_PYTHON, "-m", "venv", "--without-pip", str(self.environment)):
+        made = (BASE_PYTHON, "-m", "venv", "--without-pip", str(self.environment))
+        if not self.python.exists() and not self._run(*made):
             raise CannotInstall("A virtual environment could not be made: apt-get install python3-venv")
         pip = self._pip()
         if not self._run(*pip, "install", "--no-compile", *RULES, "-r", str(requirements)):
@@ -69,7 +68,7 @@ class Installer:
             return inside
         if _pip_version(BASE_PYTHON) >= OLDEST_PIP:
             return [BASE_PYTHON, "-m", "pip", "--python", str(self.python)]
-        if self._succeeds(str(self.python), "-c", "import ensurepip") and self._run(str(self.python), "-m", "ensurepip"):
+        if self._run(str(self.python), "-m", "ensurepip"):
             return inside
         wheel = shutil.which("apt-get") and shutil.which("dpkg-deb") and self._debian_wheel()
         if wheel:
@@ -89,14 +88,14 @@ class Installer:
             return None
         for package in folder.glob("*.deb"):
             self._run("dpkg-deb", "-x", str(package), str(folder))
-        found = glob.glob(f"{folder}/usr/share/python-wheels/pip-*.whl")
-        return found[0] if found else None
+        found = next(folder.glob("usr/share/python-wheels/pip-*.whl"), None)
+        return str(found) if found else None
 
     def _compile(self) -> None:
         """Compile now what every later start would otherwise compile for itself."""
         libraries = str(self.environment / "lib")
         compileall = (str(self.python), "-m", "compileall", "-q")
-        # In parallel it needs /dev/shm, which a container may not have; a file that cannot be compiled is no reason to stop.
+        # In parallel it needs /dev/shm, which a container may not have. What cannot be compiled is no reason to stop.
         if not self._run(*compileall, "-j", "0", libraries):
             self._run(*compileall, libraries)
 
@@ -108,33 +107,27 @@ class Installer:
         self._log.write(f"\n$ {' '.join(command)}\n".encode())
         self._log.flush()
         child = subprocess.Popen(
-            command, cwd=cwd, stdin=subprocess.DEVNULL, stdout=self._log, stderr=subprocess.STDOUT, pass_fds=(self._lock,)
+            command,
+            cwd=cwd,
+            stdin=subprocess.DEVNULL,
+            stdout=self._log,
+            stderr=subprocess.STDOUT,
+            pass_fds=(self._lock,),
+            process_group=0,
         )
         try:
             return _wait(child, lambda: say(f"... still installing ({Path(command[0]).name})")) == 0
         finally:
-            _end(child)
+            if child.returncode is None:  # with its group: pip installs for another Python in a second process
+                groups.end([child.pid], grace=5.0, meanwhile=child.poll)
 
 
 def _wait(child: subprocess.Popen[bytes], remark: Callable[[], None]) -> int:
     while True:
-        began = time.monotonic()
         try:
             return child.wait(timeout=EVERY)
         except subprocess.TimeoutExpired:
-            # A stopped and continued process would otherwise say everything it missed at once.
-            if time.monotonic() - began < 2 * EVERY:
-                remark()
-
-
-def _end(child: subprocess.Popen[bytes]) -> None:
-    if child.poll() is None:
-        child.terminate()
-        try:
-            child.wait(timeout=5)
-        except subprocess.TimeoutExpired:
-            child.kill()
-            child.wait()
+            remark()
 
 
 def _pip_version(python: str) -> tuple[int, ...]:
@@ -147,5 +140,5 @@ def _own_apt_folders(folder: Path) -> list[str]:
     """Let apt-get keep its lists beside the environment, for somebody who is not the administrator."""
     places = {"Dir::State::lists": folder / "lists", "Dir::Cache": folder / "cache"}
     for place in places.values():
-        os.makedirs(place / ("partial" if place.name == "lists" else "archives/partial"), exist_ok=True)
+        (place / ("partial" if place.name == "lists" else "archives/partial")).mkdir(parents=True, exist_ok=True)
     return [word for name, place in places.items() for word in ("-o", f"{name}={place}/")]

@@ -16,10 +16,13 @@ from jinja2 import ChainableUndefined, Environment, Undefined, UndefinedError
 from jinja2.utils import missing
 
 from dsptcare.forms import nhs_field, problems
+from organisations.presenters.browsers import browser_name
 
 LONDON: Final = ZoneInfo("Europe/London")
+NOON: Final = 12
 
-# Looking up a key that is not there is normal in the NHS macros, whose parameters are dicts; on our own objects it is a misspelling.
+# Asking for a key that is not there is normal in the NHS macros, whose parameters are dicts; of our own objects it is a
+# misspelling.
 _PLAIN: Final = (Mapping, list, tuple, set, frozenset, str, bytes, int, float, Undefined, type(None))
 
 
@@ -132,7 +135,8 @@ def day(value: date | datetime) -> str:
 def clock(value: datetime) -> str:
     """Write an instant's London time as "10:42am"."""
     at = localtime(value, LONDON)
-    return f"{at.hour % 12 or 12}:{at:%M}{'am' if at.hour < 12 else 'pm'}"
+    half = "am" if at.hour < NOON else "pm"
+    return f"{at.hour % NOON or NOON}:{at:%M}{half}"
 
 
 def plural(count: int, one: str, many: str = "") -> str:
@@ -149,7 +153,7 @@ def environment(**options: Any) -> Environment:
     """Make the environment. Django's own choices of undefined and autoescape are replaced by ours."""
     options.update(undefined=Misspelt, autoescape=_is_markup, trim_blocks=True, lstrip_blocks=True)
     env = Environment(**options)  # noqa: S701 - autoescape is set above
-    env.filters.update(day=day, clock=clock, plural=plural)
+    env.filters.update(day=day, clock=clock, plural=plural, browser=browser_name)
     # A page drawn with no request (500, 400, mail) falls back on this frame: nobody signed in, no organisation.
     env.globals.update(static=static, url=url, nhs_field=nhs_field, problems=problems, frame=_frame())
     return env

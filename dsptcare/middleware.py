@@ -8,12 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
+from organisations import held_words
+
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 # A write on every GET would be the dearest statement of most pages; five minutes is near enough to "quiet".
 TOUCH_EVERY = timedelta(minutes=5)
-HELD_WORDS = "held_words"
-MOST_HELD = 60_000
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 
@@ -46,22 +46,7 @@ def keep_session_alive(get_response: GetResponse) -> GetResponse:
 
 class LoginRequired(LoginRequiredMiddleware):
     def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., HttpResponse]) -> HttpResponseBase:
-        """Send a stranger to sign in, and keep what they typed if their session ran out while they wrote.
-
-        The words wait in the browser's own session, for the same address only, behind the same door as before.
-        """
+        """Send a stranger to sign in, and keep what they typed if their session ran out while they wrote."""
         if request.method == "POST" and request.path.startswith("/o/"):
-            typed = {name: values for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"}
-            if sum(len(value) for values in typed.values() for value in values) <= MOST_HELD:
-                request.session[HELD_WORDS] = {"path": request.path, "typed": typed}
+            held_words.hold(request)
         return super().handle_no_permission(request, view_func)
-
-
-def take_held_words(request: HttpRequest) -> dict[str, list[str]] | None:
-    """Return and forget what was typed at this address after sign-out, if anything was."""
-    held = request.session.get(HELD_WORDS)
-    if not held or held["path"] != request.path:
-        return None
-    del request.session[HELD_WORDS]
-    typed: dict[str, list[str]] = held["typed"]
-    return typed

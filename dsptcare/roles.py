@@ -1,7 +1,6 @@
 """The two roles of every database: one owns and migrates, the other runs the pages and owns nothing."""
 
 import json
-import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,7 +56,7 @@ def network_url(database: str, *, host: str, port: str, user: str, password: str
 
 
 def make(connection: psycopg.Connection, names: Roles, *, tests: bool) -> list[str]:
-    """Make the roles that are missing and give their names; no role may bypass anything, only tests' owner makes databases."""
+    """Make the roles that are missing and give their names; none may bypass anything, tests' owner makes databases."""
     known = {row[0]: row[1] for row in connection.execute(ABLE, [list(names)]).fetchall()}
     missing = [name for name in names if name not in known]
     for name in missing:
@@ -72,9 +71,8 @@ def make(connection: psycopg.Connection, names: Roles, *, tests: bool) -> list[s
 def make_database(connection: psycopg.Connection, database: str, owner: str) -> None:
     """Make a database that belongs to the owner, if there is none of that name."""
     if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone():
-        connection.execute(
-            sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE template0").format(sql.Identifier(database), sql.Identifier(owner))
-        )
+        names = [sql.Identifier(name) for name in (database, owner)]
+        connection.execute(sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE template0").format(*names))
 
 
 def take_over(given: str, secrets_file: Path, *, tests: bool) -> dict[str, str]:
@@ -150,7 +148,7 @@ def _abilities(connection: psycopg.Connection) -> Abilities:
     found = connection.execute(
         "SELECT rolcreaterole OR rolsuper, rolcreatedb OR rolsuper, rolsuper FROM pg_roles WHERE rolname = current_user"
     ).fetchone()
-    return Abilities(*found) if found else Abilities(False, False, False)
+    return Abilities(*(found or (False, False, False)))
 
 
 def _passwords(file: Path, server: str) -> dict[str, str]:
@@ -159,8 +157,8 @@ def _passwords(file: Path, server: str) -> dict[str, str]:
     if server not in known:
         known[server] = {name: secrets.token_urlsafe(24) for name in SHARED}
         file.parent.mkdir(exist_ok=True)
-        with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
-            json.dump(known, out)
+        file.touch(mode=0o600)
+        file.write_text(json.dumps(known))
     return known[server]
 
 

@@ -197,8 +197,9 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"user_attributes": ["email", "name"]},
     },
 ]  # the words of each refusal are in organisations/adapters.py, by code
+PASSWORD_RESET_TIMEOUT = 60 * 60  # seconds; the mail says one hour
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "organisations:choose"            # the "which organisation" page; skips itself when there is only one
+LOGIN_REDIRECT_URL = "organisations:choose"  # the "which organisation" page; skips itself when there is only one
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 ACCOUNT_ADAPTER = "organisations.adapters.AccountAdapter"
@@ -217,13 +218,13 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_EMAIL_CONFIRMATION_HMAC = False                 # a row for each link, so that a newer link ends the older one
+ACCOUNT_EMAIL_CONFIRMATION_HMAC = False  # a row for each link, so that a newer link ends the older one
 ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = 1
 ACCOUNT_EMAIL_CONFIRMATION_ANONYMOUS_REDIRECT_URL = "account_login"
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
-ACCOUNT_LOGIN_TIMEOUT = 24 * 60 * 60                    # as long as the link lives, or the sign-up page forgets who asked
+ACCOUNT_LOGIN_TIMEOUT = 24 * 60 * 60  # as long as the link lives, or the sign-up page forgets who asked
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False                  # no mail to strangers
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to strangers
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
@@ -234,7 +235,7 @@ ACCOUNT_RATE_LIMITS = {"confirm_email": "1/30s/key", "login_failed": "20/m/ip,8/
 MFA_ADAPTER = "organisations.adapters.SecondStepAdapter"
 MFA_FORMS = {
     "authenticate": "organisations.forms.account.CodeForm",
-    "reauthenticate": "organisations.forms.account.CodeForm",
+    "reauthenticate": "organisations.forms.account.CodeAgainForm",
     "activate_totp": "organisations.forms.account.StartCodesForm",
     "deactivate_totp": "allauth.mfa.totp.forms.DeactivateTOTPForm",
     "generate_recovery_codes": "allauth.mfa.recovery_codes.forms.GenerateRecoveryCodesForm",
@@ -242,8 +243,8 @@ MFA_FORMS = {
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_TOLERANCE = 1
 MFA_TOTP_ISSUER = SERVICE_NAME
-MFA_ALLOW_UNVERIFIED_EMAIL = True                       # or an email change is refused once a second step is on
-USERSESSIONS_TRACK_ACTIVITY = False                     # True writes on every GET
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # or an email change is refused once a second step is on
+USERSESSIONS_TRACK_ACTIVITY = False  # True writes on every GET
 
 # --- The edge ---------------------------------------------------------------------------------------------------------
 

@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
-from dsptcare import guard
+from dsptcare import groups
 
 ROOT = Path(__file__).resolve().parent.parent
 TICK = 0.2  # seconds between looks at the processes
 SLOWEST_START = 60.0  # seconds
+GUARD_GRACE = 5.0  # seconds for the guard to see that it is not needed
 TOLD = 6  # last lines of a log, when its process ends by itself
 
 
@@ -51,8 +52,8 @@ class Processes:
             start_new_session=True,
         )
 
-    def start(self, part: Part, *descriptors: int) -> None:
-        """Start a part, which inherits only these descriptors."""
+    def start(self, part: Part, *descriptors: int) -> int:
+        """Start a part, which inherits only these descriptors, and give its process group."""
         with self._log(part).open("wb") as log:
             process = subprocess.Popen(
                 [sys.executable, "-m", *part.words],
@@ -66,6 +67,7 @@ class Processes:
             )
         self._running.append((part, process))
         self._tell_guard(str(process.pid))
+        return process.pid
 
     def check(self) -> None:
         """Raise EndedUnexpectedly if any part is no longer running."""
@@ -80,21 +82,22 @@ class Processes:
     def end(self) -> None:
         """End every part and then the guard, and wait until they are gone."""
         asked = time.monotonic()
-        guard.send([process.pid for _, process in self._running], signal.SIGTERM)
+        groups.send([process.pid for _, process in self._running], signal.SIGTERM)
         for part, process in sorted(self._running, key=lambda running: running[0].grace):
             with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(timeout=max(0.0, asked + part.grace - time.monotonic()))
-            guard.send([process.pid], signal.SIGKILL)  # also what a part left behind in its group
+            groups.send([process.pid], signal.SIGKILL)  # also what a part left behind in its group
             process.wait()
+        self._running.clear()
         self._tell_guard("done")
         with contextlib.suppress(OSError, subprocess.TimeoutExpired):  # it ends by itself
-            self._guard.communicate(timeout=guard.GRACE)
+            self._guard.communicate(timeout=GUARD_GRACE)
 
     def _log(self, part: Part) -> Path:
         return self._logs / f"{part.name}.log"
 
     def _tell_guard(self, line: str) -> None:
-        if self._guard.stdin is not None:
+        if self._guard.stdin is not None and not self._guard.stdin.closed:
             with contextlib.suppress(OSError):
                 self._guard.stdin.write(f"{line}\n".encode())
                 self._guard.stdin.flush()

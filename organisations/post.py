@@ -26,6 +26,7 @@ logger = logging.getLogger(__name__)
 CLAIM = timedelta(minutes=5)
 MOST_ATTEMPTS = 12
 LONGEST_WAIT = timedelta(hours=6)
+MOST_LETTERS_IN_A_SUBJECT = 200
 
 
 @contextmanager
@@ -40,13 +41,25 @@ def post_room() -> Iterator[None]:
 
 
 def enqueue(
-    *, to: str, subject: str, text: str, html: str = "", kind: str, at: datetime,
+    *,
+    to: str,
+    subject: str,
+    text: str,
+    html: str = "",
+    kind: str,
+    at: datetime,
     organisation: Organisation | None = None,
 ) -> None:
     """Put one mail into the queue, in the caller's transaction, and ring the bell when that commits."""
     OutgoingMail.objects.create(
         organisation_id=organisation.pk if organisation else None,
-        kind=kind, recipient=to, subject=subject, text=text, html=html, created_at=at, due_at=at,
+        kind=kind,
+        recipient=to,
+        subject=subject[:MOST_LETTERS_IN_A_SUBJECT],
+        text=text,
+        html=html,
+        created_at=at,
+        due_at=at,
     )
     transaction.on_commit(ring)
 
@@ -58,11 +71,23 @@ def write(
 
     `path` becomes `address` in the templates: a link from the configured site, never from the request's host.
     """
-    words = {**context, "organisation": organisation, "address": settings.SITE_URL + path, "service": settings.SERVICE_NAME}
-    parts = {part: render_to_string(f"emails/{name}/{part}", words) for part in ("subject.txt", "body.txt", "body.html")}
+    words = {
+        **context,
+        "organisation": organisation,
+        "address": settings.SITE_URL + path,
+        "service": settings.SERVICE_NAME,
+    }
+    parts = {
+        part: render_to_string(f"emails/{name}/{part}", words) for part in ("subject.txt", "body.txt", "body.html")
+    }
     enqueue(
-        to=to, subject=" ".join(parts["subject.txt"].split()), text=parts["body.txt"].strip() + "\n",
-        html=parts["body.html"], kind=name, at=at, organisation=organisation,
+        to=to,
+        subject=" ".join(parts["subject.txt"].split()),
+        text=parts["body.txt"].strip() + "\n",
+        html=parts["body.html"],
+        kind=name,
+        at=at,
+        organisation=organisation,
     )
 
 
@@ -94,7 +119,12 @@ def _claim(now: datetime) -> OutgoingMail | None:
             .first()
         )
         if mail:
-            mail.state, mail.due_at, mail.attempts = OutgoingMail.State.SENDING, now + CLAIM, mail.attempts + 1
+            # By the clock: a round with a slow mail server can last longer than a claim counted from its start.
+            mail.state, mail.due_at, mail.attempts = (
+                OutgoingMail.State.SENDING,
+                timezone.now() + CLAIM,
+                mail.attempts + 1,
+            )
             mail.save(update_fields=["state", "due_at", "attempts"])
     return mail
 
@@ -102,7 +132,7 @@ def _claim(now: datetime) -> OutgoingMail | None:
 def _send(mail: OutgoingMail) -> bool:
     try:
         message_for(mail).send()
-    except (SMTPException, OSError) as problem:
+    except (SMTPException, OSError, ValueError) as problem:  # ValueError: an address that cannot be written in a header
         _mark(mail, **_after_failure(mail, problem))
         return False
     _mark(mail, state=OutgoingMail.State.SENT, sent_at=timezone.now(), last_error="")
@@ -123,7 +153,10 @@ def _after_failure(mail: OutgoingMail, problem: Exception) -> dict[str, object]:
 def message_for(mail: OutgoingMail) -> EmailMultiAlternatives:
     """Build the message. Its Message-ID comes from the row, so every attempt carries the same one."""
     message = EmailMultiAlternatives(
-        subject=mail.subject, body=mail.text, from_email=settings.DEFAULT_FROM_EMAIL, to=[mail.recipient],
+        subject=mail.subject,
+        body=mail.text,
+        from_email=settings.DEFAULT_FROM_EMAIL,
+        to=[mail.recipient],
         headers={"Message-ID": f"<{mail.pk}@{settings.SITE_HOST}>"},
     )
     if mail.html:

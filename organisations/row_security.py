@@ -23,6 +23,7 @@ def force(table: str, policies: str) -> migrations.RunSQL:
                 EXECUTE format('DROP POLICY %I ON {table}', p.policyname);
             END LOOP;
         END $$;
+        DROP TRIGGER IF EXISTS {table}_stays ON {table};
         ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY; ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;
         """,
     )
@@ -39,9 +40,18 @@ def own_policy(table: str) -> str:
     return f"CREATE POLICY own ON {table} FOR SELECT USING (user_id = {ME});"
 
 
+def stays(table: str) -> str:
+    """A row never moves to another organisation, not even for somebody who acts for both."""
+    return f"""
+        CREATE TRIGGER {table}_stays BEFORE UPDATE OF organisation_id ON {table}
+            FOR EACH ROW WHEN (NEW.organisation_id IS DISTINCT FROM OLD.organisation_id)
+            EXECUTE FUNCTION organisations_row_stays();
+    """
+
+
 def protect(table: str, extra_policies: str = "") -> migrations.RunSQL:
     """Protect an ordinary tenant table."""
-    return force(table, tenant_policy(table) + extra_policies)
+    return force(table, tenant_policy(table) + extra_policies + stays(table))
 
 
 def append_only(table: str) -> migrations.RunSQL:

@@ -56,6 +56,7 @@ function sendOnce(form) {
   form.addEventListener("submit", (event) => {
     if (form.dataset.sent) event.preventDefault();
     form.dataset.sent = "yes";
+    setTimeout(() => delete form.dataset.sent, 10000); // the answer may have been a file, and the page is still here
   });
   // The page comes back from the browser's memory with the mark still on it.
   addEventListener("pageshow", () => delete form.dataset.sent);

@@ -10,7 +10,7 @@ from assessments.editions import edition
 from assessments.models import Answer, AnswerDraft, AnswerRevision, Assessment, Confirmation
 from assessments.models.answers import WORDS
 from assessments.rules.schedule import can_edit, london_date
-from assessments.snapshots import lock_answers, year_facts
+from assessments.snapshots import LockedAnswers, lock_answers, year_facts
 from organisations import audit
 from organisations.models import User
 from organisations.refusals import Refused
@@ -30,18 +30,18 @@ class Saved:
 
 @action
 def save_answer(
-    *, assessment: Assessment, ref: str, words: Mapping[str, Any], version: int, by: User, at: datetime
+    *, assessment: Assessment | LockedAnswers, ref: str, words: Mapping[str, Any], version: int, by: User, at: datetime
 ) -> Saved:
     """Save the named fields over the version that was read; a newer version there keeps both texts for a choice.
 
     Changed words clear the confirmation of the assertion in that part; a comment alone does not (R10). Raises Refused
-    when the year is closed or the edition has no such question.
+    when the year is closed or the edition has no such question. A caller that holds the lock passes what it locked.
     """
     today = london_date(at)
-    locked = lock_answers(assessment, today=today)
+    locked = assessment if isinstance(assessment, LockedAnswers) else lock_answers(assessment, today=today)
     _refuse_unless_open(locked.assessment, ref, at)
     answer = locked.answers.get(ref) or Answer(
-        organisation_id=assessment.organisation_id, assessment=locked.assessment, ref=ref, version=0
+        organisation_id=locked.assessment.organisation_id, assessment=locked.assessment, ref=ref, version=0
     )
     wanted = {name: words.get(name, getattr(answer, name)) for name in WORDS}
     changed = [name for name in WORDS if wanted[name] != getattr(answer, name)]
@@ -57,8 +57,14 @@ def save_answer(
             assessment=locked.assessment, assertion=question.assertion, section=question.section
         ).delete()
     audit.record(
-        "answered", organisation=assessment.organisation_id, by=by, at=at, subject=ref,
-        year=locked.assessment.year.label, version=answer.version, choice=answer.choice,
+        "answered",
+        organisation=locked.assessment.organisation_id,
+        by=by,
+        at=at,
+        subject=ref,
+        year=locked.assessment.year.label,
+        version=answer.version,
+        choice=answer.choice,
     )
     recount(locked.assessment, locked.answers.values(), locked.exempt, today=today, last_saved_at=at)
     return Saved(answer.version)
@@ -80,12 +86,16 @@ def _write(answer: Answer, words: Mapping[str, Any], by: User, at: datetime) -> 
     answer.save()
 
 
-def _set_aside(
-    assessment: Assessment, ref: str, words: Mapping[str, Any], version: int, by: User, at: datetime
-) -> int:
+def _set_aside(assessment: Assessment, ref: str, words: Mapping[str, Any], version: int, by: User, at: datetime) -> int:
     kept = AnswerRevision.objects.create(
-        organisation_id=assessment.organisation_id, assessment=assessment, ref=ref, version=version,
-        is_set_aside=True, saved_by=by, saved_at=at, **words,
+        organisation_id=assessment.organisation_id,
+        assessment=assessment,
+        ref=ref,
+        version=version,
+        is_set_aside=True,
+        saved_by=by,
+        saved_at=at,
+        **words,
     )
     audit.record(
         "set-aside", organisation=assessment.organisation_id, by=by, at=at, subject=ref, year=assessment.year.label
@@ -101,6 +111,13 @@ def save_draft(
     """Keep what somebody is still typing, apart from the answer. A real save makes it out of date by its version."""
     _refuse_unless_open(assessment, ref, at)
     AnswerDraft.objects.update_or_create(
-        organisation_id=assessment.organisation_id, assessment=assessment, ref=ref, saved_by=by,
-        defaults={**{name: value for name, value in words.items() if name in WORDS}, "version": version, "saved_at": at},
+        organisation_id=assessment.organisation_id,
+        assessment=assessment,
+        ref=ref,
+        saved_by=by,
+        defaults={
+            **{name: value for name, value in words.items() if name in WORDS},
+            "version": version,
+            "saved_at": at,
+        },
     )

@@ -20,15 +20,23 @@ def confirm_part(*, assessment: Assessment, section: str, by: User, at: datetime
         Confirmation.objects.bulk_create(
             [
                 Confirmation(
-                    organisation_id=assessment.organisation_id, assessment=loaded.assessment,
-                    assertion=assertion.ref, section=section, confirmed_by=by, confirmed_at=at,
+                    organisation_id=assessment.organisation_id,
+                    assessment=loaded.assessment,
+                    assertion=assertion.ref,
+                    section=section,
+                    confirmed_by=by,
+                    confirmed_at=at,
                 )
                 for assertion in loaded.case.edition.assertions_in(section)
                 if (assertion.ref, section) not in loaded.case.confirmed
             ]
         )
         audit.record(
-            "confirmed-part", organisation=assessment.organisation_id, by=by, at=at, subject=section,
+            "confirmed-part",
+            organisation=assessment.organisation_id,
+            by=by,
+            at=at,
+            subject=section,
             year=loaded.assessment.year.label,
         )
     return held_up
@@ -40,6 +48,4 @@ def confirm_details(*, assessment: Assessment, by: User, at: datetime) -> None:
     locked = lock(assessment)
     locked.profile_confirmed_at, locked.profile_confirmed_by = at, by
     locked.save(update_fields=["profile_confirmed_at", "profile_confirmed_by"])
-    audit.record(
-        "confirmed-details", organisation=assessment.organisation_id, by=by, at=at, year=locked.year.label
-    )
+    audit.record("confirmed-details", organisation=assessment.organisation_id, by=by, at=at, year=locked.year.label)

@@ -1,14 +1,14 @@
 """Changing the details of the service, with what that does to this year's assessment (R22)."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from assessments.actions.summary import recount
 from assessments.models import Assessment
 from assessments.rules.schedule import london_date
 from assessments.snapshots import lock_answers
-from organisations.actions.profile import change_profile
+from organisations.actions import profile
 from organisations.models import Organisation, User
 from organisations.tenancy import action
 
@@ -16,7 +16,31 @@ from organisations.tenancy import action
 @action
 def change_details(*, organisation: Organisation, by: User, at: datetime, changes: Mapping[str, Any]) -> None:
     """Save profile fields; what they exempt is counted again, and the details wait to be confirmed anew."""
-    change_profile(organisation=organisation, by=by, at=at, changes=changes)
+    profile.change_profile(organisation=organisation, by=by, at=at, changes=changes)
+    details_changed(organisation=organisation, at=at)
+
+
+@action
+def rename(*, organisation: Organisation, by: User, at: datetime, name: str, town: str, postcode: str) -> None:
+    """Change the public name and place; the details wait to be confirmed anew."""
+    profile.rename(organisation=organisation, by=by, at=at, name=name, town=town, postcode=postcode)
+    details_changed(organisation=organisation, at=at)
+
+
+@action
+def declare_earlier(
+    *,
+    organisation: Organisation,
+    by: User,
+    at: datetime,
+    answer: str,
+    level: str = "",
+    published_on: date | None = None,
+) -> None:
+    """Record what was published on the national toolkit before (R79); the details wait to be confirmed anew."""
+    profile.declare_earlier(
+        organisation=organisation, by=by, at=at, answer=answer, level=level, published_on=published_on
+    )
     details_changed(organisation=organisation, at=at)
 
 
@@ -28,6 +52,10 @@ def details_changed(*, organisation: Organisation, at: datetime) -> None:
         today = london_date(at)
         locked = lock_answers(newest, today=today)
         recount(
-            locked.assessment, locked.answers.values(), locked.exempt, today=today,
-            profile_confirmed_at=None, profile_confirmed_by=None,
+            locked.assessment,
+            locked.answers.values(),
+            locked.exempt,
+            today=today,
+            profile_confirmed_at=None,
+            profile_confirmed_by=None,
         )

@@ -21,17 +21,18 @@ from organisations.tenancy import action
 def open_year(*, organisation: Organisation, by: User, at: datetime) -> Assessment:
     """Open the current year for an organisation, once; pressing twice gives the same assessment."""
     year = year_row(current_year(at))
-    previous = Assessment.objects.filter(organisation=organisation).exclude(year=year).order_by("-year__opens_at").first()
+    previous = (
+        Assessment.objects.filter(organisation=organisation).exclude(year=year).order_by("-year__opens_at").first()
+    )
     assessment, made = Assessment.objects.get_or_create(
-        organisation=organisation, year=year,
+        organisation=organisation,
+        year=year,
         defaults={"edition": year.edition, "opened_at": at, "carried_from": previous},
     )
     if made:
         moved = _carry(previous, assessment) if previous else 0
         _count(assessment, at)
-        audit.record(
-            "opened-year", organisation=organisation, by=by, at=at, subject=year.label, carried=moved
-        )
+        audit.record("opened-year", organisation=organisation, by=by, at=at, subject=year.label, carried=moved)
     result: Assessment = assessment
     return result
 
@@ -64,16 +65,30 @@ def _old_refs(steps: Crosswalk | None) -> dict[str, str]:
 def _copy(answer: Answer, assessment: Assessment, ref: str, *, check_again: bool) -> Answer:
     words: dict[str, Any] = {name: getattr(answer, name) for name in WORDS}
     return Answer(
-        organisation_id=assessment.organisation_id, assessment=assessment, ref=ref, version=1, carried=True,
-        check_again=check_again, saved_by_id=answer.saved_by_id, saved_at=answer.saved_at, **words,
+        organisation_id=assessment.organisation_id,
+        assessment=assessment,
+        ref=ref,
+        version=1,
+        carried=True,
+        check_again=check_again,
+        saved_by_id=answer.saved_by_id,
+        saved_at=answer.saved_at,
+        **words,
     )
 
 
 def _copy_plan(row: PlanRow, assessment: Assessment, ref: str) -> PlanRow:
     return PlanRow(
-        organisation_id=assessment.organisation_id, assessment=assessment, ref=ref, action=row.action,
-        owner=row.owner, target_on=row.target_on, progress=row.progress, comments=row.comments,
-        saved_by_id=row.saved_by_id, saved_at=row.saved_at,
+        organisation_id=assessment.organisation_id,
+        assessment=assessment,
+        ref=ref,
+        action=row.action,
+        owner=row.owner,
+        target_on=row.target_on,
+        progress=row.progress,
+        comments=row.comments,
+        saved_by_id=row.saved_by_id,
+        saved_at=row.saved_at,
     )
 
 

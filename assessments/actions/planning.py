@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from assessments.actions.answers import NO_SUCH_QUESTION, YEAR_IS_CLOSED
+from assessments.editions import edition
 from assessments.models import Assessment, PlanRow
 from assessments.rules.levels import Level
 from assessments.rules.schedule import can_edit, london_date
 from assessments.snapshots import lock, year_facts
-from assessments.editions import edition
 from organisations import audit
 from organisations.models import User
 from organisations.refusals import Refused
@@ -42,7 +42,12 @@ def save_plan_row(
     row.version, row.saved_by, row.saved_at = row.version + 1, by, at
     row.save()
     audit.record(
-        "planned", organisation=locked.organisation_id, by=by, at=at, subject=ref, year=locked.year.label,
+        "planned",
+        organisation=locked.organisation_id,
+        by=by,
+        at=at,
+        subject=ref,
+        year=locked.year.label,
         fields=sorted(changes),
     )
     return row

@@ -49,24 +49,37 @@ def publish(
     publication = _freeze(loaded, level, declaration, by, at)
     organisation = loaded.assessment.organisation
     audit.record(
-        "published", organisation=organisation, by=by, at=at, subject=publication.reference,
-        level=level.value, year=loaded.case.year.label, sha256=publication.snapshot_sha256,
+        "published",
+        organisation=organisation,
+        by=by,
+        at=at,
+        subject=publication.reference,
+        level=level.value,
+        year=loaded.case.year.label,
+        sha256=publication.snapshot_sha256,
     )
     _tell_administrators(organisation, publication, at)
     return publication
-
-
 
 
 def _freeze(loaded: Loaded, level: Level, declaration: str, by: User, at: datetime) -> Publication:
     case = loaded.case
     text = frozen.freeze(loaded, level=level, declaration=declaration, person=by)
     publication: Publication = Publication.objects.create(
-        organisation=loaded.assessment.organisation, assessment=loaded.assessment, year=loaded.assessment.year,
-        edition=case.edition.name, level=level, reference=_reference(), published_at=at, published_on=case.today,
-        valid_until=case.last_day, validity=case.validity, published_by=by,
+        organisation=loaded.assessment.organisation,
+        assessment=loaded.assessment,
+        year=loaded.assessment.year,
+        edition=case.edition.name,
+        level=level,
+        reference=_reference(),
+        published_at=at,
+        published_on=case.today,
+        valid_until=case.last_day,
+        validity=case.validity,
+        published_by=by,
         certificate_expires_on=case.profile.cyber.expires_on if level is Level.EXCEEDED else None,
-        snapshot=text, snapshot_sha256=frozen.digest(text),
+        snapshot=text,
+        snapshot_sha256=frozen.digest(text),
     )
     return publication
 
@@ -79,7 +92,11 @@ def _reference() -> str:
 def _tell_administrators(organisation: Organisation, publication: Publication, at: datetime) -> None:
     for member in Membership.objects.administrators().select_related("user"):
         post.write(
-            "published", to=member.user.email, at=at, organisation=organisation, publication=publication,
+            "published",
+            to=member.user.email,
+            at=at,
+            organisation=organisation,
+            publication=publication,
             official=settings.OFFICIAL_RECORD,
             path=reverse("assessments:published_one", args=[organisation.code, publication.reference]),
         )
@@ -90,6 +107,4 @@ def withdraw(*, publication: Publication, reason: str, by: User, at: datetime) -
     """Withdraw a publication made in error; what was current before counts again (R34). For operators."""
     publication.withdrawn_at, publication.withdrawn_reason = at, reason
     publication.save(update_fields=["withdrawn_at", "withdrawn_reason"])
-    audit.record(
-        "withdrew", organisation=publication.organisation_id, by=by, at=at, subject=publication.reference
-    )
+    audit.record("withdrew", organisation=publication.organisation_id, by=by, at=at, subject=publication.reference)

@@ -1,5 +1,5 @@
 """The editions of the questions and the crosswalks between them: reviewed files, read once in a process."""
 
-from assessments.editions.loading import crosswalk, edition, edition_names
+from assessments.editions.loading import crosswalk, crosswalks_to, edition, edition_names
 
-__all__ = ["crosswalk", "edition", "edition_names"]
+__all__ = ["crosswalk", "crosswalks_to", "edition", "edition_names"]

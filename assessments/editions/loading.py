@@ -49,6 +49,11 @@ def crosswalk(old: str, new: str) -> Crosswalk | None:
     return None if old == new else _crosswalks()[old, new]
 
 
+def crosswalks_to(name: str) -> tuple[Crosswalk, ...]:
+    """Return every crosswalk that leads to an edition."""
+    return tuple(walk for (_, new), walk in _crosswalks().items() if new == name)
+
+
 @cache
 def _crosswalks() -> dict[tuple[str, str], Crosswalk]:
     found = (_crosswalk(_read(path)) for path in sorted(FOLDER.glob("crosswalk-*.yaml")))

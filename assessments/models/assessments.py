@@ -19,7 +19,9 @@ class ToolkitYear(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=models.Q(closes_at__gt=models.F("opens_at")), name="year_closes_after_open"),
+            models.CheckConstraint(
+                condition=models.Q(closes_at__gt=models.F("opens_at")), name="year_closes_after_open"
+            ),
             models.CheckConstraint(condition=models.Q(label__regex=r"^\d{4}-\d{2}$"), name="year_label_shape"),
         ]
         ordering = ["opens_at"]
@@ -59,4 +61,3 @@ class Assessment(models.Model):
 
     def __str__(self) -> str:
         return f"Assessment {self.pk}"
-

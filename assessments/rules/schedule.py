@@ -13,7 +13,7 @@ DEADLINE = (6, 30)
 def london_date(instant: datetime) -> date:
     """Return the London date of an aware instant; raises ValueError for a naive one."""
     if instant.tzinfo is None:
-        raise ValueError(f"{instant} has no time zone")
+        raise ValueError(instant)
     return instant.astimezone(LONDON).date()
 
 

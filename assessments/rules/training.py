@@ -16,7 +16,7 @@ def meets_target(trained: int, total: int) -> bool:
 def fewest_trained(total: int) -> int:
     """Return how many of `total` people must be trained to meet the target; raises ValueError below one (R25)."""
     if total < 1:
-        raise ValueError(f"nobody to train: {total}")
+        raise ValueError(total)
     return -(-total * 95 // 100)
 
 

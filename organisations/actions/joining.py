@@ -5,7 +5,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from organisations import audit, post
-from organisations.actions.people import join
+from organisations.actions.people import ALREADY_A_MEMBER, join
 from organisations.models import JoinRequest, Membership, Organisation, User
 from organisations.permissions import Role
 from organisations.refusals import Refused
@@ -16,17 +16,29 @@ NOT_WAITING = "request-not-waiting"
 
 @action
 def ask_to_join(*, organisation: Organisation, by: User, at: datetime, message: str) -> JoinRequest:
-    """Ask the administrators, by mail and on their page. Asking twice is one request; nobody's name is disclosed."""
+    """Ask the administrators, by mail and on their page. Asking twice is one request; nobody's name is disclosed.
+
+    Refuses somebody who belongs there: agreeing to that request would give them another role by a side door.
+    """
+    if Membership.mine.active().filter(organisation=organisation, user=by).exists():
+        raise Refused(ALREADY_A_MEMBER)
     request: JoinRequest
     request, made = JoinRequest.mine.get_or_create(
-        organisation=organisation, user=by, state=JoinRequest.State.WAITING,
+        organisation=organisation,
+        user=by,
+        state=JoinRequest.State.WAITING,
         defaults={"message": message, "asked_at": at},
     )
     if made:
         with acting_for(organisation, user=by):
             for member in Membership.objects.administrators().select_related("user"):
                 post.write(
-                    "join_request", to=member.user.email, at=at, organisation=organisation, asker=by, message=message,
+                    "join_request",
+                    to=member.user.email,
+                    at=at,
+                    organisation=organisation,
+                    asker=by,
+                    message=message,
                     path=reverse("organisations:people", args=[organisation.code]),
                 )
             audit.record("asked-to-join", organisation=organisation, by=by, at=at, subject=str(request.pk))
@@ -49,7 +61,11 @@ def decide_request(
     if role:
         join(organisation=organisation, user=request.user, role=role, by=by, at=at)
     post.write(
-        "join_decision", to=request.user.email, at=at, organisation=organisation, agreed=bool(role),
+        "join_decision",
+        to=request.user.email,
+        at=at,
+        organisation=organisation,
+        agreed=bool(role),
         path=reverse("organisations:choose"),
     )
     audit.record("decided-request", organisation=organisation, by=by, at=at, subject=str(request.pk), agreed=bool(role))

@@ -14,13 +14,17 @@ from organisations.models.users import normal_email
 from organisations.permissions import Role
 from organisations.refusals import Refused
 from organisations.tenancy import acting_for, action
+from organisations.words import ROLE_MEANINGS
 
 INVITATION_LASTS = timedelta(hours=72)
 SALT = "organisations.invitation"
 
 ALREADY_A_MEMBER = "already-a-member"
 LAST_ADMINISTRATOR = "last-administrator"
-INVITATION_OVER = "invitation-over"
+INVITATION_UNKNOWN = "invitation-unknown"
+INVITATION_USED = "invitation-used"
+INVITATION_WITHDRAWN = "invitation-withdrawn"
+INVITATION_OLD = "invitation-old"
 INVITATION_FOR_SOMEBODY_ELSE = "invitation-for-somebody-else"
 NOBODY_THERE = "nobody-there"
 
@@ -42,7 +46,7 @@ class InvitationKey:
         try:
             return cls(*signing.loads(token, salt=SALT))
         except signing.BadSignature as problem:
-            raise Refused(INVITATION_OVER) from problem
+            raise Refused(INVITATION_UNKNOWN) from problem
 
 
 @action
@@ -51,40 +55,49 @@ def invite(*, organisation: Organisation, by: User, at: datetime, email: str, ro
     email = normal_email(email)
     if Membership.objects.active().filter(user__email=email).exists():
         raise Refused(ALREADY_A_MEMBER)
-    open_ones = Invitation.objects.filter(email=email, accepted_at__isnull=True, withdrawn_at__isnull=True)
-    open_ones.update(withdrawn_at=at)
+    Organisation.objects.select_for_update().get(pk=organisation.pk)  # one at a time, or two could be open at once
+    Invitation.objects.filter(email=email).unanswered().update(withdrawn_at=at)
     secret = secrets.token_urlsafe(32)
     invitation: Invitation = Invitation.objects.create(
-        organisation=organisation, email=email, role=role, invited_by=by, sent_at=at,
+        organisation=organisation,
+        email=email,
+        role=role,
+        invited_by=by,
+        sent_at=at,
         secret_sha256=sha256(secret.encode()).hexdigest(),
     )
     token = str(InvitationKey(organisation.pk, invitation.pk, secret))
     post.write(
-        "invitation", to=email, at=at, organisation=organisation, by=by, role=role,
+        "invitation",
+        to=email,
+        at=at,
+        organisation=organisation,
+        by=by,
+        meaning=ROLE_MEANINGS[role],
         path=reverse("organisations:invitation", args=[token]),
     )
     audit.record("invited", organisation=organisation, by=by, at=at, subject=str(invitation.pk), role=role)
     return invitation
 
 
-def open_invitation(key: InvitationKey, *, at: datetime) -> Invitation:
-    """Return the invitation a link stands for, inside its organisation's scope. Raises Refused when it is over."""
+def find_invitation(key: InvitationKey) -> Invitation:
+    """Return the invitation a link was written for, open or over. Needs its organisation's scope."""
     invitation: Invitation | None = (
         Invitation.objects.filter(pk=key.invitation).select_related("organisation", "invited_by").first()
     )
-    if (
-        invitation is None
-        or not secrets.compare_digest(invitation.secret_sha256, sha256(key.secret.encode()).hexdigest())
-        or not is_open(invitation, at)
-    ):
-        raise Refused(INVITATION_OVER)
+    digest = sha256(key.secret.encode()).hexdigest()
+    if invitation is None or not secrets.compare_digest(invitation.secret_sha256, digest):
+        raise Refused(INVITATION_UNKNOWN)
     return invitation
 
 
-def is_open(invitation: Invitation, at: datetime) -> bool:
-    """Say whether the invitation can still be accepted: not used, not withdrawn, under 72 hours old."""
-    used = invitation.accepted_at or invitation.withdrawn_at
-    return not used and at < invitation.sent_at + INVITATION_LASTS
+def why_over(invitation: Invitation, at: datetime) -> str:
+    """Return why the invitation can no longer be accepted, or "" while it can be: 72 hours, once, the newest only."""
+    if invitation.accepted_at:
+        return INVITATION_USED
+    if invitation.withdrawn_at:
+        return INVITATION_WITHDRAWN
+    return INVITATION_OLD if at >= invitation.sent_at + INVITATION_LASTS else ""
 
 
 @action
@@ -93,8 +106,8 @@ def accept(*, invitation: Invitation, by: User, at: datetime) -> Membership:
     invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
     if invitation.email != by.email:
         raise Refused(INVITATION_FOR_SOMEBODY_ELSE)
-    if not is_open(invitation, at):
-        raise Refused(INVITATION_OVER)
+    if over := why_over(invitation, at):
+        raise Refused(over)
     invitation.accepted_at = at
     invitation.save(update_fields=["accepted_at"])
     return join(organisation=invitation.organisation, user=by, role=Role(invitation.role), by=by, at=at)
@@ -102,21 +115,29 @@ def accept(*, invitation: Invitation, by: User, at: datetime) -> Membership:
 
 @action
 def join(*, organisation: Organisation, user: User, role: Role, by: User, at: datetime) -> Membership:
-    """Make somebody a member, or a member again."""
-    membership, _ = Membership.objects.update_or_create(
-        organisation=organisation, user=user, defaults={"role": role, "ended_at": None},
-        create_defaults={"role": role, "started_at": at},
+    """Make somebody a member, or a member again. Who is one already keeps their role: only `change_role` lowers it."""
+    membership: Membership
+    membership, made = Membership.objects.select_for_update().get_or_create(
+        organisation=organisation, user=user, defaults={"role": role, "started_at": at}
     )
+    if membership.ended_at:
+        membership.role, membership.ended_at = role, None
+        membership.save(update_fields=["role", "ended_at"])
+    elif not made:
+        return membership
     audit.record("joined", organisation=organisation, by=by, at=at, subject=str(user.pk), role=role)
-    result: Membership = membership
-    return result
+    return membership
 
 
 @action
 def withdraw_invitation(*, organisation: Organisation, by: User, at: datetime, invitation_id: int) -> None:
-    """End an invitation that was not accepted yet."""
-    ended = Invitation.objects.filter(pk=invitation_id, accepted_at__isnull=True, withdrawn_at__isnull=True)
-    if ended.update(withdrawn_at=at):
+    """End an invitation. Refuses one that was accepted: the person must be removed. Ending it twice ends it once."""
+    invitation: Invitation = Invitation.objects.select_for_update().get(pk=invitation_id)
+    if invitation.accepted_at:
+        raise Refused(INVITATION_USED)
+    if not invitation.withdrawn_at:
+        invitation.withdrawn_at = at
+        invitation.save(update_fields=["withdrawn_at"])
         audit.record("withdrew-invitation", organisation=organisation, by=by, at=at, subject=str(invitation_id))
 
 
@@ -124,6 +145,8 @@ def withdraw_invitation(*, organisation: Organisation, by: User, at: datetime, i
 def change_role(*, organisation: Organisation, by: User, at: datetime, member_id: int, role: Role) -> Membership:
     """Give a member another role. Refuses to leave the organisation without an administrator."""
     member = _locked_member(member_id)
+    if member.role == role:
+        return member
     if role != Role.ADMINISTRATOR:
         _refuse_without_administrator(member)
     member.role = role
@@ -160,4 +183,10 @@ def accept_link(token: str, *, by: User, at: datetime) -> Membership:
     """Accept an invitation by its link, opening its organisation's scope on the link's signature."""
     key = InvitationKey.read(token)
     with acting_for(key.organisation, user=by):
-        return accept(invitation=open_invitation(key, at=at), by=by, at=at)
+        return accept(invitation=find_invitation(key), by=by, at=at)
+
+
+def accept_mine(invitation: Invitation, *, by: User, at: datetime) -> Membership:
+    """Accept an invitation without its link: it was sent to the address that the person has proved to be theirs."""
+    with acting_for(invitation.organisation_id, user=by):
+        return accept(invitation=invitation, by=by, at=at)

@@ -23,9 +23,7 @@ def change_profile(*, organisation: Organisation, by: User, at: datetime, change
 
 
 @action
-def rename(
-    *, organisation: Organisation, by: User, at: datetime, name: str, town: str, postcode: str
-) -> Organisation:
+def rename(*, organisation: Organisation, by: User, at: datetime, name: str, town: str, postcode: str) -> Organisation:
     """Change the public name and place. The code stays (R61)."""
     organisation.name, organisation.town, organisation.postcode = name, town, postcode.upper()
     organisation.save(update_fields=["name", "town", "postcode"])
@@ -35,14 +33,25 @@ def rename(
 
 @action
 def declare_earlier(
-    *, organisation: Organisation, by: User, at: datetime, answer: str, level: str = "", published_on: date | None = None
+    *,
+    organisation: Organisation,
+    by: User,
+    at: datetime,
+    answer: str,
+    level: str = "",
+    published_on: date | None = None,
 ) -> None:
     """Record whether and what the organisation published on the national toolkit before (R79)."""
-    EarlierPublication.objects.filter(source=EarlierPublication.Source.DECLARED).delete()
+    declared = EarlierPublication.objects.filter(organisation=organisation, source=EarlierPublication.Source.DECLARED)
+    if level or answer != Profile.Earlier.SOME:
+        declared.delete()
     if level and published_on:
         EarlierPublication.objects.create(
-            organisation=organisation, level=level, published_on=published_on,
-            source=EarlierPublication.Source.DECLARED, label=EarlierPublication.Standard(level).label,
+            organisation=organisation,
+            level=level,
+            published_on=published_on,
+            source=EarlierPublication.Source.DECLARED,
+            label=EarlierPublication.Standard(level).label,
         )
     change_profile(organisation=organisation, by=by, at=at, changes={"earlier": answer})
     audit.record("declared-earlier", organisation=organisation, by=by, at=at, answer=answer, level=level)

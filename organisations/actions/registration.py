@@ -15,7 +15,13 @@ CODE_REGISTERED = "code-registered"
 
 @action
 def register(
-    *, by: User, at: datetime, code: str, name: str, town: str = "", postcode: str = "",
+    *,
+    by: User,
+    at: datetime,
+    code: str,
+    name: str,
+    town: str = "",
+    postcode: str = "",
     kind: OrganisationKind = OrganisationKind.SINGLE_SITE,
 ) -> Organisation:
     """Make an organisation with its registrant as administrator. Refuses a code that is registered (R59, R60)."""

@@ -11,7 +11,6 @@ from organisations.row_security import application_role
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     # Before every other app's first table, so that all of them fall under the default privileges.
@@ -35,159 +34,343 @@ class Migration(migrations.Migration):
             """,
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('email', models.EmailField(max_length=254, unique=True)),
-                ('name', models.CharField(blank=True, max_length=120)),
-                ('job_title', models.CharField(blank=True, max_length=120)),
-                ('is_active', models.BooleanField(default=True)),
-                ('is_operator', models.BooleanField(default=False)),
-                ('joined_at', models.DateTimeField(auto_now_add=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("email", models.EmailField(max_length=254, unique=True)),
+                ("name", models.CharField(blank=True, max_length=120)),
+                ("job_title", models.CharField(blank=True, max_length=120)),
+                ("is_active", models.BooleanField(default=True)),
+                ("is_operator", models.BooleanField(default=False)),
+                ("joined_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='one_account_an_address')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("email"), name="one_account_an_address"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='AuditEntry',
+            name="AuditEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('organisation_id', models.BigIntegerField()),
-                ('number', models.BigIntegerField(default=0)),
-                ('at', models.DateTimeField()),
-                ('actor_id', models.BigIntegerField(null=True)),
-                ('verb', models.CharField(max_length=60)),
-                ('subject', models.CharField(blank=True, max_length=60)),
-                ('detail', models.JSONField(default=dict)),
-                ('previous_hash', models.CharField(default='', max_length=64)),
-                ('hash', models.CharField(default='', max_length=64)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("organisation_id", models.BigIntegerField()),
+                ("number", models.BigIntegerField(default=0)),
+                ("at", models.DateTimeField()),
+                ("actor_id", models.BigIntegerField(null=True)),
+                ("verb", models.CharField(max_length=60)),
+                ("subject", models.CharField(blank=True, max_length=60)),
+                ("detail", models.JSONField(default=dict)),
+                ("previous_hash", models.CharField(default="", max_length=64)),
+                ("hash", models.CharField(default="", max_length=64)),
             ],
             options={
-                'ordering': ['-number'],
-                'constraints': [models.UniqueConstraint(fields=('organisation_id', 'number'), name='audit_number_once')],
+                "ordering": ["-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("organisation_id", "number"), name="audit_number_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(help_text='ODS code, upper case (R60)', max_length=12, unique=True)),
-                ('name', models.CharField(max_length=100)),
-                ('town', models.CharField(blank=True, max_length=60)),
-                ('postcode', models.CharField(blank=True, max_length=8)),
-                ('kind', models.CharField(choices=[('single-site', 'Single site'), ('head-office', 'Head office'), ('council', 'Council'), ('site', 'Site of a head office'), ('in-house-service', 'Council service'), ('support-partner', 'Support partner'), ('commissioner', 'Commissioner')], max_length=20)),
-                ('registered_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(help_text="ODS code, upper case (R60)", max_length=12, unique=True)),
+                ("name", models.CharField(max_length=100)),
+                ("town", models.CharField(blank=True, max_length=60)),
+                ("postcode", models.CharField(blank=True, max_length=8)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("single-site", "Single site"),
+                            ("head-office", "Head office"),
+                            ("council", "Council"),
+                            ("site", "Site of a head office"),
+                            ("in-house-service", "Council service"),
+                            ("support-partner", "Support partner"),
+                            ("commissioner", "Commissioner"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("registered_at", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Z0-9]{3,12}$')), name='code_is_upper_case')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("code__regex", "^[A-Z0-9]{3,12}$")), name="code_is_upper_case"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='OutgoingMail',
+            name="OutgoingMail",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('organisation_id', models.BigIntegerField(null=True)),
-                ('kind', models.CharField(max_length=40)),
-                ('recipient', models.EmailField(max_length=254)),
-                ('subject', models.CharField(max_length=200)),
-                ('text', models.TextField()),
-                ('html', models.TextField(blank=True)),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('sending', 'Sending'), ('sent', 'Sent'), ('failed', 'Failed')], default='waiting', max_length=10)),
-                ('created_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField()),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('last_error', models.TextField(blank=True)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("organisation_id", models.BigIntegerField(null=True)),
+                ("kind", models.CharField(max_length=40)),
+                ("recipient", models.EmailField(max_length=254)),
+                ("subject", models.CharField(max_length=200)),
+                ("text", models.TextField()),
+                ("html", models.TextField(blank=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("sending", "Sending"),
+                            ("sent", "Sent"),
+                            ("failed", "Failed"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("last_error", models.TextField(blank=True)),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('state__in', ['waiting', 'sending'])), fields=['due_at'], name='mail_due')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state__in", ["waiting", "sending"])), fields=["due_at"], name="mail_due"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Profile',
+            name="Profile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('care_kinds', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), blank=True, default=list, size=None)),
-                ('ico_number', models.CharField(blank=True, max_length=20)),
-                ('ico_expires_on', models.DateField(blank=True, null=True)),
-                ('ico_exempt_reason', models.TextField(blank=True)),
-                ('nhsmail_only', models.CharField(blank=True, choices=[('yes', 'Yes'), ('no', 'No'), ('not-sure', 'I am not sure')], max_length=10)),
-                ('cyber_plus', models.CharField(blank=True, choices=[('yes', 'Yes'), ('no', 'No'), ('not-sure', 'I am not sure')], max_length=10)),
-                ('cyber_plus_number', models.CharField(blank=True, max_length=40)),
-                ('cyber_plus_issued_on', models.DateField(blank=True, null=True)),
-                ('cyber_plus_expires_on', models.DateField(blank=True, null=True)),
-                ('earlier', models.CharField(blank=True, choices=[('none', 'No, never'), ('some', 'Yes'), ('unknown', 'I do not know')], max_length=10)),
-                ('shared_mailbox', models.EmailField(blank=True, max_length=254)),
-                ('data_lead', models.CharField(blank=True, max_length=120)),
-                ('caldicott_guardian', models.CharField(blank=True, max_length=120)),
-                ('senior_risk_owner', models.CharField(blank=True, max_length=120)),
-                ('data_protection_officer', models.CharField(blank=True, max_length=120)),
-                ('organisation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='profile', to='organisations.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "care_kinds",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20), blank=True, default=list, size=None
+                    ),
+                ),
+                ("ico_number", models.CharField(blank=True, max_length=20)),
+                ("ico_expires_on", models.DateField(blank=True, null=True)),
+                ("ico_exempt_reason", models.TextField(blank=True)),
+                (
+                    "nhsmail_only",
+                    models.CharField(
+                        blank=True, choices=[("yes", "Yes"), ("no", "No"), ("not-sure", "I am not sure")], max_length=10
+                    ),
+                ),
+                (
+                    "cyber_plus",
+                    models.CharField(
+                        blank=True, choices=[("yes", "Yes"), ("no", "No"), ("not-sure", "I am not sure")], max_length=10
+                    ),
+                ),
+                ("cyber_plus_number", models.CharField(blank=True, max_length=40)),
+                ("cyber_plus_issued_on", models.DateField(blank=True, null=True)),
+                ("cyber_plus_expires_on", models.DateField(blank=True, null=True)),
+                (
+                    "earlier",
+                    models.CharField(
+                        blank=True,
+                        choices=[("none", "No, never"), ("some", "Yes"), ("unknown", "I do not know")],
+                        max_length=10,
+                    ),
+                ),
+                ("shared_mailbox", models.EmailField(blank=True, max_length=254)),
+                ("data_lead", models.CharField(blank=True, max_length=120)),
+                ("caldicott_guardian", models.CharField(blank=True, max_length=120)),
+                ("senior_risk_owner", models.CharField(blank=True, max_length=120)),
+                ("data_protection_officer", models.CharField(blank=True, max_length=120)),
+                (
+                    "organisation",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="profile",
+                        to="organisations.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('administrator', 'administrator'), ('contributor', 'contributor'), ('viewer', 'viewer')], max_length=20)),
-                ('started_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='organisations.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("administrator", "administrator"),
+                            ("contributor", "contributor"),
+                            ("viewer", "viewer"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("started_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="organisations.organisation",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['user', 'organisation'], name='organisatio_user_id_f8e8ce_idx')],
-                'constraints': [models.UniqueConstraint(fields=('organisation', 'user'), name='one_membership_each')],
+                "indexes": [models.Index(fields=["user", "organisation"], name="organisatio_user_id_f8e8ce_idx")],
+                "constraints": [models.UniqueConstraint(fields=("organisation", "user"), name="one_membership_each")],
             },
         ),
         migrations.CreateModel(
-            name='JoinRequest',
+            name="JoinRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('message', models.TextField(blank=True)),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('agreed', 'Agreed'), ('refused', 'Refused')], default='waiting', max_length=10)),
-                ('asked_at', models.DateTimeField()),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='join_requests', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='join_requests', to='organisations.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("message", models.TextField(blank=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("waiting", "Waiting"), ("agreed", "Agreed"), ("refused", "Refused")],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("asked_at", models.DateTimeField()),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="join_requests",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="join_requests",
+                        to="organisations.organisation",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('organisation', 'user'), name='one_waiting_request_each')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "waiting")),
+                        fields=("organisation", "user"),
+                        name="one_waiting_request_each",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.EmailField(max_length=254)),
-                ('role', models.CharField(choices=[('administrator', 'administrator'), ('contributor', 'contributor'), ('viewer', 'viewer')], max_length=20)),
-                ('secret_sha256', models.CharField(max_length=64)),
-                ('sent_at', models.DateTimeField()),
-                ('accepted_at', models.DateTimeField(blank=True, null=True)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('invited_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='organisations.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("email", models.EmailField(max_length=254)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("administrator", "administrator"),
+                            ("contributor", "contributor"),
+                            ("viewer", "viewer"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("secret_sha256", models.CharField(max_length=64)),
+                ("sent_at", models.DateTimeField()),
+                ("accepted_at", models.DateTimeField(blank=True, null=True)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="invitations",
+                        to="organisations.organisation",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('accepted_at__isnull', True), ('withdrawn_at__isnull', True)), fields=('organisation', 'email'), name='one_open_invitation_an_address')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("accepted_at__isnull", True), ("withdrawn_at__isnull", True)),
+                        fields=("organisation", "email"),
+                        name="one_open_invitation_an_address",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='EarlierPublication',
+            name="EarlierPublication",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.CharField(choices=[('entry-level', 'Entry Level'), ('approaching', 'Approaching Standards'), ('met', 'Standards Met'), ('exceeded', 'Standards Exceeded')], max_length=20)),
-                ('published_on', models.DateField()),
-                ('label', models.CharField(blank=True, help_text='The old words, kept as text', max_length=60)),
-                ('source', models.CharField(choices=[('declared', 'Declared'), ('national-list', 'From the national list')], max_length=20)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='earlier_publications', to='organisations.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("entry-level", "Entry Level"),
+                            ("approaching", "Approaching Standards"),
+                            ("met", "Standards Met"),
+                            ("exceeded", "Standards Exceeded"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("published_on", models.DateField()),
+                ("label", models.CharField(blank=True, help_text="The old words, kept as text", max_length=60)),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[("declared", "Declared"), ("national-list", "From the national list")], max_length=20
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="earlier_publications",
+                        to="organisations.organisation",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('organisation', 'published_on', 'source'), name='one_earlier_result_a_day')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "published_on", "source"), name="one_earlier_result_a_day"
+                    )
+                ],
             },
         ),
     ]

@@ -5,6 +5,10 @@ from django.db import migrations
 from organisations.row_security import ACTING_FOR, ME, force, own_policy, protect
 
 MY_ADDRESS = f"(SELECT email FROM organisations_user WHERE id = {ME})"
+ROW_STAYS = """
+CREATE FUNCTION organisations_row_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN RAISE EXCEPTION 'a row of % stays with its organisation', TG_TABLE_NAME; END $$;
+"""
 OPEN = "(SELECT current_setting('app.post_room', true)) = 'open'"
 
 
@@ -12,6 +16,7 @@ class Migration(migrations.Migration):
     dependencies = [("organisations", "0001_initial")]
 
     operations = [
+        migrations.RunSQL(ROW_STAYS, "DROP FUNCTION organisations_row_stays()"),
         # The directory is public to read; anybody may register; only its own people change an entry.
         force(
             "organisations_organisation",

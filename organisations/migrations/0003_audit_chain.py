@@ -9,18 +9,20 @@ CREATE TABLE organisations_audithead (
     organisation_id bigint PRIMARY KEY, number bigint NOT NULL, hash varchar(64) NOT NULL
 );
 REVOKE ALL ON organisations_audithead FROM {application_role()};
+GRANT SELECT ON organisations_audithead TO {application_role()};
 """
 
 CHAIN = """
 CREATE FUNCTION organisations_audit_hash(e organisations_auditentry) RETURNS text LANGUAGE sql STABLE AS $$
-    SELECT encode(sha256(convert_to(concat_ws('|', e.organisation_id, e.number,
-        to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), coalesce(e.actor_id, 0),
-        e.verb, e.subject, e.detail::text, e.previous_hash), 'UTF8')), 'hex')
+    SELECT encode(sha256(convert_to(jsonb_build_array(e.organisation_id, e.number,
+        to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), e.actor_id,
+        e.verb, e.subject, e.detail, e.previous_hash)::text, 'UTF8')), 'hex')
 $$;
 
--- Runs as the owner: the application may not touch the head, so it cannot rewind the chain.
+-- Runs as the owner: the application may not write the head, so it cannot rewind the chain. Temporary tables come last
+-- in the search path and nobody may hang the function on a table of their own, or a false head could be put before ours.
 CREATE FUNCTION organisations_audit_chain() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = public AS $$
+SET search_path = public, pg_temp AS $$
 DECLARE head organisations_audithead;
 BEGIN
     INSERT INTO organisations_audithead VALUES (NEW.organisation_id, 0, '') ON CONFLICT DO NOTHING;
@@ -32,6 +34,7 @@ BEGIN
         WHERE organisation_id = NEW.organisation_id;
     RETURN NEW;
 END $$;
+REVOKE EXECUTE ON FUNCTION organisations_audit_chain() FROM PUBLIC;
 
 CREATE TRIGGER organisations_audit_chain BEFORE INSERT ON organisations_auditentry
     FOR EACH ROW EXECUTE FUNCTION organisations_audit_chain();

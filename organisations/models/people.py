@@ -18,6 +18,23 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def administrators(self) -> "MembershipQuerySet":
         return self.active().filter(role=Role.ADMINISTRATOR)
 
+    def by_name(self) -> "MembershipQuerySet":
+        return self.select_related("user").order_by("user__name", "user__email")
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def unanswered(self) -> "InvitationQuerySet":
+        """Keep those that nobody accepted or took back; they may be too old to be accepted."""
+        return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True).order_by("-sent_at")
+
+    def sent_to(self, person: User) -> "InvitationQuerySet":
+        return self.filter(email=person.email)
+
+
+class JoinRequestQuerySet(models.QuerySet["JoinRequest"]):
+    def waiting(self) -> "JoinRequestQuerySet":
+        return self.filter(state="waiting").select_related("user", "organisation").order_by("asked_at")
+
 
 class Membership(models.Model):
     """One person's role in one organisation. Also readable by the person it belongs to."""
@@ -57,9 +74,9 @@ class Invitation(models.Model):
     accepted_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
-    objects = tenant_manager()
+    objects = tenant_manager(InvitationQuerySet)
     # For the person invited, who is not a member yet: row security shows what was sent to their own address.
-    mine = models.Manager()
+    mine = models.Manager.from_queryset(InvitationQuerySet)()
 
     class Meta:
         constraints = [
@@ -90,9 +107,9 @@ class JoinRequest(models.Model):
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
-    objects = tenant_manager()
+    objects = tenant_manager(JoinRequestQuerySet)
     # For the person who asks, who is a member of nothing yet: row security shows and takes only one's own.
-    mine = models.Manager()
+    mine = models.Manager.from_queryset(JoinRequestQuerySet)()
 
     class Meta:
         constraints = [

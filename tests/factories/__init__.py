@@ -17,7 +17,10 @@ PASSWORD = "three purple trees"
 def person(name: str = "Priya", **fields: object) -> User:
     """Make somebody who can sign in with PASSWORD and whose address is verified."""
     user = User.objects.create_user(
-        fields.pop("email", f"{name.lower()}@example.com"), PASSWORD, name=name, **fields  # type: ignore[arg-type]
+        fields.pop("email", f"{name.lower()}@example.com"),
+        PASSWORD,
+        name=name,
+        **fields,  # type: ignore[arg-type]
     )
     user.emailaddress_set.create(email=user.email, verified=True, primary=True)
     return user

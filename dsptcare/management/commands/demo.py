@@ -37,13 +37,14 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         with only_one(settings.VAR_DIR / "demo.lock") as notice:
+            listener = None if options["no_serve"] else self._listen(options["port"])
             if options["reset"]:
                 self._reset()
             people = self._set_up(datetime.now(tz=ZoneInfo("Europe/London")).date())
-            if options["no_serve"]:
+            if listener is None:
                 self._say(*people)
             else:
-                self._serve(self._listen(options["port"]), people, notice)
+                self._serve(listener, people, notice)
 
     def _reset(self) -> None:
         if not os.environ.get(embedded.EMBEDDED):
@@ -64,7 +65,9 @@ class Command(BaseCommand):
         once(file, "static files", _static_state, self._collect)
         if not os.environ.get(embedded.EMBEDDED):  # a database of somebody's own may have been changed by anybody
             return self._migrate_and_seed(today)
-        return once(file, "database", lambda: f"{_code_state()} {today} {of_database()}", lambda: self._migrate_and_seed(today))
+        return once(
+            file, "database", lambda: f"{_code_state()} {today} {of_database()}", lambda: self._migrate_and_seed(today)
+        )
 
     def _migrate_and_seed(self, today: date) -> list[str]:
         from assessments.demonstration import seed
@@ -83,7 +86,7 @@ class Command(BaseCommand):
             return supervise.listen(USUAL_PORT if wanted is None else wanted)
         except OSError as reason:
             if wanted is not None or reason.errno != errno.EADDRINUSE:
-                raise CommandError(f"Port {wanted or USUAL_PORT} cannot be used: {reason.strerror}.") from reason
+                raise CommandError(f"Port {wanted or USUAL_PORT} cannot be used: {os.strerror(reason.errno or 0)}.") from reason
         listener = supervise.listen(0)
         self._say(f"Port {USUAL_PORT} is taken, so another one is used.")
         return listener
@@ -118,7 +121,9 @@ class Command(BaseCommand):
 
 def _static_state() -> str:
     files = (settings.BASE_DIR / "static").rglob("*")
-    return of_files([*files, settings.BASE_DIR / "requirements" / "run.txt", settings.BASE_DIR / "dsptcare/settings.py"])
+    return of_files(
+        [*files, settings.BASE_DIR / "requirements" / "run.txt", settings.BASE_DIR / "dsptcare/settings.py"]
+    )
 
 
 def _code_state() -> str:

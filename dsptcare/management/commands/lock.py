@@ -9,8 +9,14 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 # No source packages, and no address of an index in what is written.
 ALWAYS = (
-    "--universal --python-version 3.11 --generate-hashes --no-build --no-emit-index-url --no-emit-find-links --quiet"
-).split()
+    "--universal",
+    "--python-version=3.11",
+    "--generate-hashes",
+    "--no-build",
+    "--no-emit-index-url",
+    "--no-emit-find-links",
+    "--quiet",
+)
 
 
 class Command(BaseCommand):

@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -43,6 +44,7 @@ def test_offers_only_permitted_choices_in_order(question: Question, expected: tu
         (FEE, SKIP, FollowUp.REASON),
         (TRAINING, YES, FollowUp.TRAINING),
         (TRAINING, NOT_YET, FollowUp.PLAN),
+        (TRAINING, NOT_SURE, None),
         (LEAD, YES, None),
         (LEAD, NOT_SURE, None),
         (INCIDENT, NO, None),
@@ -80,7 +82,7 @@ def test_r8_names_what_is_wrong(question: Question, answer: Answer, expected: An
 @pytest.mark.parametrize(
     "given", [{"kept_at": "Blue folder"}, {"link": "https://rose.example/notice"}, {"text": "On the wall"}]
 )
-def test_r8_any_one_place_is_enough_for_a_document(given: dict[str, str]) -> None:
+def test_r8_any_one_place_is_enough_for_a_document(given: dict[str, Any]) -> None:
     assert problems(REGISTER, Answer(REGISTER.ref, YES, **given), TODAY) == ()
 
 

@@ -76,7 +76,7 @@ def test_needed_means_needed_for_met() -> None:
 
 
 def test_questions_can_be_put_in_a_set() -> None:
-    assert len({FEE, FEE, LEAD}) == 2
+    assert {FEE, LEAD, FEE} == {LEAD, FEE}
 
 
 def test_crosswalk_finds_the_step_to_a_question() -> None:

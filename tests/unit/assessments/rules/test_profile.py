@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -70,13 +71,14 @@ def test_a_full_profile_lacks_nothing() -> None:
         ({"cyber": CyberEssentialsPlus(Tri.NOT_SURE)}, ()),
         ({"cyber": CyberEssentialsPlus(Tri.YES)}, ("cyber",)),
         ({"cyber": CyberEssentialsPlus(Tri.YES, "CEP-1", ISSUED)}, ("cyber",)),
+        ({"cyber": CyberEssentialsPlus(Tri.YES, "CEP-1", None, ENDS)}, ("cyber",)),
         ({"cyber": CyberEssentialsPlus(Tri.YES, "", ISSUED, ENDS)}, ("cyber",)),
         ({"cyber": CyberEssentialsPlus(Tri.YES, "CEP-1", ENDS, ISSUED)}, ("cyber",)),
         ({"cyber": CyberEssentialsPlus(Tri.YES, "CEP-1", ISSUED, ISSUED)}, ()),
         ({"cyber": LIVE_CERTIFICATE}, ()),
     ],
 )
-def test_what_counts_as_answered(change: dict[str, object], missing: tuple[str, ...]) -> None:
+def test_what_counts_as_answered(change: dict[str, Any], missing: tuple[str, ...]) -> None:
     assert missing_fields(replace(PROFILE, **change)) == missing
 
 

@@ -37,8 +37,8 @@ def test_london_date(instant: datetime, expected: date) -> None:
 
 
 def test_london_date_refuses_a_naive_instant() -> None:
-    with pytest.raises(ValueError, match="time zone"):
-        london_date(datetime(2026, 6, 30, 12, 0))  # noqa: DTZ001 - naive is the point
+    with pytest.raises(ValueError, match="2026-06-30"):
+        london_date(at(2026, 6, 30, 12, 0).replace(tzinfo=None))
 
 
 R2 = [
@@ -89,6 +89,7 @@ def test_years_meet_without_gap_or_overlap() -> None:
 def test_no_year_is_open_between_years() -> None:
     late_start = replace(YEAR_26, opens_at=at(2026, 9, 20, 8, 0))
     assert open_year((YEAR_25, late_start), at(2026, 9, 10)) is None
+    assert open_year((YEAR_25,), YEAR_25.closes_at) is None
     assert open_year((), at(2026, 9, 10)) is None
 
 

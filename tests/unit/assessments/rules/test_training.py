@@ -46,7 +46,7 @@ def test_fewest_trained_is_the_first_count_that_passes(total: int) -> None:
 
 
 def test_fewest_trained_needs_somebody() -> None:
-    with pytest.raises(ValueError, match="nobody"):
+    with pytest.raises(ValueError, match="0"):
         fewest_trained(0)
 
 

@@ -1,0 +1,158 @@
+"""The forms of a question: its answer, what follows from the choice, and the choice between two answers."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from assessments.models import Answer, AnswerDraft, AnswerRevision
+from assessments.models.answers import WORDS
+from assessments.rules import answers as rules
+from assessments.rules.answers import AnswerProblem, Choice, FollowUp
+from assessments.rules.questions import Kind, Question
+from assessments.words import ANSWER_LABELS, ANSWER_PROBLEMS, CHOICES, YES_TO_A_TEXT
+from dsptcare.fields import PARTS, CharField, ChoiceField, DateField, TextField, WholeNumberField
+
+# Asked for on a page of their own, so their absence is no fault of this one.
+ASKED_LATER = {AnswerProblem.REASON_MISSING, AnswerProblem.COUNTS_MISSING}
+LONGEST = 20_000
+
+
+def choice_words(question: Question) -> dict[Choice, str]:
+    """Return the offered choices with their words."""
+    words = CHOICES | ({Choice.YES: YES_TO_A_TEXT} if question.kind is Kind.TEXT else {})
+    return {choice: words[choice] for choice in rules.choices_for(question)}
+
+
+def choose_sentence(question: Question) -> str:
+    """Say which answers there are: "Choose yes, not yet, or I am not sure"."""
+    *first, last = [
+        words[0].lower() + words[1:] if not words.startswith("I ") else words
+        for words in choice_words(question).values()
+    ]
+    return f"Choose {', '.join(first)} or {last}"
+
+
+class AnswerForm(forms.Form):
+    """One question's answer. "Save and come back later" takes it half done; "Save and continue" does not."""
+
+    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    def __init__(self, question: Question, today: date, *args: Any, is_for_later: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.question, self.today, self.is_for_later = question, today, is_for_later
+        self.fields["choice"] = ChoiceField(
+            label=question.asks,
+            help_text=question.why,
+            is_heading=True,
+            label_size="l",
+            choices=[(choice.value, words) for choice, words in choice_words(question).items()],
+            required=False if is_for_later else choose_sentence(question),
+            classes="app-radios--grid",
+        )
+        self.fields |= _fields_for(question)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask the rules what is wrong, unless the person only puts the work down for a while."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not self.is_for_later and not self.errors:
+            for problem in set(rules.problems(self.question, self._facts(cleaned), self.today)) - ASKED_LATER:
+                field, words = ANSWER_PROBLEMS[problem]
+                self.add_error(field if field in self.fields else None, words)
+        return cleaned
+
+    def _facts(self, cleaned: dict[str, Any]) -> rules.Answer:
+        return rules.Answer(
+            self.question.ref,
+            Choice(cleaned["choice"]) if cleaned.get("choice") else None,
+            text=cleaned.get("text", ""),
+            kept_at=cleaned.get("kept_at", ""),
+            link=cleaned.get("link", ""),
+            on=cleaned.get("on"),
+        )
+
+    @property
+    def words(self) -> dict[str, Any]:
+        """The fields to save, by the names of the answer's columns."""
+        return {name: value for name, value in self.cleaned_data.items() if name in WORDS}
+
+
+def _fields_for(question: Question) -> dict[str, forms.Field]:
+    fields: dict[str, forms.Field] = {}
+    if question.kind is Kind.DOCUMENT:
+        fields["kept_at"] = CharField(
+            label="Where you keep it", max_length=LONGEST, help_text="Like: office shelf, blue folder"
+        )
+        fields["link"] = CharField(label="A link to it (if there is one)", max_length=2000)
+    if question.kind is Kind.DATE:
+        fields["on"] = DateField(label="The date", subject="The date", help_text="Like 27 3 2026")
+    rows = 3 if question.kind in (Kind.CONFIRM, Kind.TEXT) else 2
+    hint = "Most answers are 2 to 4 sentences" if question.kind is Kind.TEXT else ""
+    fields["text"] = TextField(label=ANSWER_LABELS[question.kind], max_length=LONGEST, rows=rows, help_text=hint)
+    fields["comment"] = TextField(label="A note for your team", max_length=LONGEST, rows=2)
+    return fields
+
+
+def starting_words(answer: Answer | AnswerDraft | AnswerRevision | None) -> dict[str, Any]:
+    """Give the form what is saved so far."""
+    return {name: getattr(answer, name) for name in WORDS} if answer else {}
+
+
+def typed_words(typed: Mapping[str, str]) -> dict[str, Any]:
+    """Give the form what was typed before a sign-out: the boxes of a date go back together."""
+    date_parts = [typed.get(f"on_{part}", "") for part in PARTS]
+    words: dict[str, Any] = {name: value for name, value in typed.items() if name in WORDS or name == "version"}
+    return {**words, "on": tuple(date_parts)} if any(date_parts) else words
+
+
+class ReasonForm(forms.Form):
+    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    reason = TextField(
+        label="Why does this not apply to you?",
+        is_heading=True,
+        label_size="l",
+        max_length=LONGEST,
+        required=ANSWER_PROBLEMS[AnswerProblem.REASON_MISSING][1],
+    )
+
+
+class TrainingForm(forms.Form):
+    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    staff_total = WholeNumberField(
+        label="How many staff do you have?",
+        required="Enter how many staff you have",
+        help_text="Leave out people who are away for a long time",
+    )
+    staff_trained = WholeNumberField(
+        label="How many of them did the training in the last 12 months?",
+        required="Enter how many staff did the training",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse counts that cannot be (R25)."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        total, trained = cleaned.get("staff_total"), cleaned.get("staff_trained")
+        if total is not None and trained is not None:
+            for problem in rules.count_problems(trained, total):
+                self.add_error(*ANSWER_PROBLEMS[problem])
+        return cleaned
+
+
+class ChooseForm(forms.Form):
+    """Two people answered: keep one's own, keep the other's, or join the texts."""
+
+    MINE, THEIRS, JOINED = "mine", "theirs", "joined"
+
+    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    keep = ChoiceField(
+        label="Which answer do you want?",
+        required="Choose which answer you want",
+        choices=[(MINE, "Keep mine"), (THEIRS, "Keep theirs"), (JOINED, "Join them")],
+    )
+    joined = TextField(
+        label="Both answers joined", max_length=LONGEST, rows=6, help_text="Change the words as you like"
+    )
+
+
+FOLLOW_UP_FORMS = {FollowUp.REASON: ReasonForm, FollowUp.TRAINING: TrainingForm}

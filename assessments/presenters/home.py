@@ -1,0 +1,158 @@
+"""The home page: one sentence that says where you are, one button that says what happens next."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from assessments.presenters.progress import (
+    Part,
+    Picture,
+    address,
+    deadline_line,
+    next_question,
+    parts,
+    progress_ring,
+)
+from assessments.rules import plan
+from assessments.rules.case import Case
+from assessments.rules.completeness import tally
+from assessments.rules.levels import Level
+from assessments.rules.offers import publishable
+from assessments.rules.schedule import Year
+from assessments.rules.validity import Standing, publish_by, standing_on
+from assessments.snapshots import Loaded
+from assessments.words import LEVELS
+from organisations.models import Organisation
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """The green button. With `is_post` it is a form, because it makes something."""
+
+    words: str
+    href: str
+    is_post: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    title: str
+    sentences: tuple[str, ...]
+    press: Press
+    parts: tuple[Part, ...] = ()
+    ring: Picture | None = None
+    line: Picture | None = None
+    jobs: tuple[tuple[str, str, date | None], ...] = ()
+    is_first_visit: bool = False
+    only_one_manager: bool = False
+    details_href: str = ""
+    published_href: str = ""
+    history_href: str = ""
+    year_words: str = ""
+
+
+def home_page(
+    organisation: Organisation, loaded: Loaded | None, current: Year, *, only_one_manager: bool, can_work: bool
+) -> HomePage:
+    """Choose the sentence and the button for the state the organisation is in."""
+    if loaded is None:
+        return _welcome(organisation, current)
+    case = loaded.case
+    standing = standing_on(case.history, case.today)
+    opens_new_year = case.year.label != current.label
+    return HomePage(
+        title=organisation.name,
+        sentences=tuple(_new_year(case, current) if opens_new_year else _sentences(case, standing)),
+        press=_press(organisation, case, opens_new_year=opens_new_year, can_work=can_work),
+        parts=() if opens_new_year else parts(case),
+        ring=None if opens_new_year else progress_ring(case),
+        line=None if opens_new_year else deadline_line(case, own_expiry=standing.valid_until),
+        jobs=() if opens_new_year else tuple(_jobs(case)),
+        only_one_manager=only_one_manager,
+        details_href=reverse("assessments:details", args=[organisation.code]),
+        published_href=reverse("assessments:published", args=[organisation.code]),
+        history_href=reverse("organisations:history", args=[organisation.code]),
+        year_words=case.year.words,
+    )
+
+
+def _welcome(organisation: Organisation, current: Year) -> HomePage:
+    return HomePage(
+        title="Welcome. Let us make your plan",
+        sentences=(
+            "There are four parts. Do them in any order.",
+            "You do not need to send us any files. You can just tell us where you keep them.",
+        ),
+        press=Press("Make my plan", reverse("assessments:open_year", args=[organisation.code]), is_post=True),
+        is_first_visit=True,
+        details_href=reverse("assessments:details", args=[organisation.code]),
+        year_words=current.words,
+    )
+
+
+def _new_year(case: Case, current: Year) -> list[str]:
+    return [f"The year {current.words} is open.", f"Your answers for {case.year.words} are ready to carry over."]
+
+
+def _sentences(case: Case, standing: Standing) -> list[str]:
+    """Say where they are, then both clocks with their dates."""
+    count = tally(case, Level.MET)
+    found = []
+    if _is_published_this_year(case):
+        found.append(f"You are up to date. You have published {LEVELS[_newest_level(case)]}.")
+    elif count.left:
+        found.append(
+            f"You have {count.left} {'question' if count.left == 1 else 'questions'} left for {LEVELS[Level.MET]}."
+        )
+    else:
+        found.append(f"You have answered all you need for {LEVELS[Level.MET]}.")
+    if standing.valid_until:
+        words = "ran out on" if standing.valid_until < case.today else "lasts until"
+        found.append(f"Your standard {words} {_day(standing.valid_until)}.")
+    if not _is_published_this_year(case):
+        found.append(f"Publish by {_day(publish_by(standing, case.year, case.today))}.")
+    return found
+
+
+def _press(organisation: Organisation, case: Case, *, opens_new_year: bool, can_work: bool) -> Press:
+    if opens_new_year and can_work:
+        return Press(
+            "Look at last year's answers", reverse("assessments:open_year", args=[organisation.code]), is_post=True
+        )
+    if not can_work:
+        return Press("See the questions", address(case, "questions"))
+    if publishable(case) and not _is_published_this_year(case):
+        return Press("Go to publish", address(case, "publish"))
+    question = next_question(case)
+    if question is not None:
+        return Press(
+            f"Carry on: {question.short[0].lower()}{question.short[1:]}", address(case, "question", question.ref)
+        )
+    if _is_published_this_year(case):
+        return Press("See what you have published", reverse("assessments:published", args=[organisation.code]))
+    return Press("See what is left", address(case, "publish"))
+
+
+def _jobs(case: Case) -> list[tuple[str, str, date | None]]:
+    """The next things to do by a date: the plan's rows, soonest first."""
+    dated = [row for row in plan.rows(case) if row.entry and row.entry.target_on]
+    dated.sort(key=lambda row: row.entry.target_on)  # type: ignore[union-attr, arg-type, return-value]
+    return [
+        (row.question.short, address(case, "plan_row", row.question.ref), row.entry.target_on)  # type: ignore[union-attr]
+        for row in dated[:3]
+    ]
+
+
+def _is_published_this_year(case: Case) -> bool:
+    return any(p.year_label == case.year.label and not p.is_withdrawn and p.published_at for p in case.history)
+
+
+def _newest_level(case: Case) -> Level:
+    ours = [p for p in case.history if p.published_at and p.level and not p.is_withdrawn]
+    level = max(ours, key=lambda p: p.published_at).level  # type: ignore[arg-type, return-value]
+    return level or Level.APPROACHING
+
+
+def _day(on: date) -> str:
+    return f"{on.day} {on:%B %Y}"

@@ -1,0 +1,42 @@
+"""What every page of a year starts with: find it in the open scope, or say 404."""
+
+from datetime import date
+
+from django.http import Http404
+from django.utils import timezone
+
+from assessments.editions import edition
+from assessments.models import Assessment
+from assessments.rules.questions import Question
+from assessments.rules.schedule import london_date
+from assessments.snapshots import Loaded, LockedAnswers, load, lock_answers_of
+from organisations.models import Organisation
+
+
+def today() -> date:
+    """Read the clock once: the London date of this request."""
+    return london_date(timezone.now())
+
+
+def loaded_or_404(organisation: Organisation, year: str) -> Loaded:
+    """Read the year's assessment; raises Http404 when it was not opened."""
+    loaded = load(organisation, year, today=today())
+    if loaded is None:
+        raise Http404
+    return loaded
+
+
+def locked_or_404(organisation: Organisation, year: str) -> LockedAnswers:
+    """Lock the year's assessment and its answers; raises Http404 when it was not opened."""
+    locked = lock_answers_of(organisation, year, today=today())
+    if locked is None:
+        raise Http404
+    return locked
+
+
+def question_of(assessment: Assessment, ref: str) -> Question:
+    """Return a question of the assessment's edition; raises Http404 for a reference it does not have."""
+    questions = edition(assessment.edition)
+    if not questions.has_question(ref):
+        raise Http404
+    return questions.question(ref)

@@ -1,0 +1,56 @@
+"""Reading what a person belongs to, and what waits for them. Row security shows only what is theirs."""
+
+from contextlib import suppress
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from organisations.actions.people import INVITATION_LASTS, InvitationKey, find_invitation
+from organisations.models import Invitation, JoinRequest, Membership, Organisation, User
+from organisations.refusals import Refused
+from organisations.tenancy import acting_for
+
+
+def memberships_of(person: User) -> list[Membership]:
+    """Return the person's active memberships, by the organisation's name."""
+    return list(Membership.mine.active().filter(user=person).select_related("organisation").order_by("organisation__name"))
+
+
+def invitations_for(person: User, at: datetime) -> QuerySet[Invitation]:
+    """Return the invitations that the person could accept at this instant."""
+    unanswered = Invitation.mine.sent_to(person).unanswered()
+    return unanswered.filter(sent_at__gt=at - INVITATION_LASTS).select_related("organisation", "invited_by")
+
+
+def invitation_to(person: User, pk: int) -> Invitation | None:
+    """Return one invitation, open or over, if it was sent to the person."""
+    return Invitation.mine.sent_to(person).filter(pk=pk).first()
+
+
+def requests_of(person: User) -> QuerySet[JoinRequest]:
+    """Return the person's requests that nobody has answered yet, oldest first."""
+    return JoinRequest.mine.waiting().filter(user=person)
+
+
+def belongs_to(person: User, organisation: Organisation) -> bool:
+    """Say whether the person is an active member."""
+    return Membership.mine.active().filter(user=person, organisation=organisation).exists()
+
+
+def has_asked(person: User, organisation: Organisation) -> bool:
+    """Say whether the person's request to join waits for an answer."""
+    return requests_of(person).filter(organisation=organisation).exists()
+
+
+def service_with(code: str) -> Organisation | None:
+    """Find a registered organisation by its code, however it was typed (R60)."""
+    return Organisation.objects.filter(code=code.strip().upper()).first()
+
+
+def invitation_behind(token: str) -> Invitation | None:
+    """Return the invitation a link was written for, open or over; None when the link is not ours."""
+    with suppress(Refused):
+        key = InvitationKey.read(token)
+        with acting_for(key.organisation):
+            return find_invitation(key)
+    return None

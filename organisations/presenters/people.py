@@ -1,0 +1,135 @@
+"""Who can sign in for a service, who was invited, and who asks."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from organisations.actions.people import why_over
+from organisations.models import Invitation, JoinRequest, Membership, Organisation
+from organisations.permissions import Permission, Role
+from organisations.words import ROLES
+
+
+@dataclass(frozen=True, slots=True)
+class MemberLine:
+    id: int
+    name: str
+    email: str
+    role: str
+    last_seen: datetime | None
+    is_you: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InvitedLine:
+    id: int
+    email: str
+    role: str
+    role_value: str
+    sent_at: datetime
+    is_over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AskerLine:
+    id: int
+    name: str
+    email: str
+    message: str
+    asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PeoplePage:
+    service: str
+    code: str
+    can_manage: bool
+    has_one_administrator: bool
+    members: tuple[MemberLine, ...]
+    invitations: tuple[InvitedLine, ...] = ()
+    requests: tuple[AskerLine, ...] = ()
+
+
+def people_page(
+    organisation: Organisation,
+    me: Membership,
+    members: Iterable[Membership],
+    invitations: Iterable[Invitation],
+    requests: Iterable[JoinRequest],
+    at: datetime,
+) -> PeoplePage:
+    """List the people. Who was invited and who asks is only for those who can answer it."""
+    lines = tuple(_member(one, me) for one in members)
+    can_manage = me.may(Permission.MANAGE_PEOPLE)
+    return PeoplePage(
+        service=organisation.name,
+        code=organisation.code,
+        can_manage=can_manage,
+        has_one_administrator=[line.role for line in lines].count(ROLES[Role.ADMINISTRATOR]) == 1,
+        members=lines,
+        invitations=tuple(_invited(one, at) for one in invitations) if can_manage else (),
+        requests=tuple(asker_line(one) for one in requests) if can_manage else (),
+    )
+
+
+def _member(member: Membership, me: Membership) -> MemberLine:
+    return MemberLine(
+        id=member.pk,
+        name=str(member.user),
+        email=member.user.email,
+        role=ROLES[Role(member.role)],
+        last_seen=member.user.last_login,
+        is_you=member.pk == me.pk,
+    )
+
+
+def _invited(invitation: Invitation, at: datetime) -> InvitedLine:
+    return InvitedLine(
+        id=invitation.pk,
+        email=invitation.email,
+        role=ROLES[Role(invitation.role)],
+        role_value=invitation.role,
+        sent_at=invitation.sent_at,
+        is_over=bool(why_over(invitation, at)),
+    )
+
+
+def asker_line(request: JoinRequest) -> AskerLine:
+    """Say who asks to join, and in which words."""
+    return AskerLine(request.pk, str(request.user), request.user.email, request.message, request.asked_at)
+
+
+@dataclass(frozen=True, slots=True)
+class MemberPage:
+    """One person, to change or to remove. The last who can do everything can be neither lowered nor removed."""
+
+    service: str
+    code: str
+    id: int
+    name: str
+    email: str
+    is_you: bool
+    is_last_administrator: bool
+
+
+def member_page(organisation: Organisation, member: Membership, me: Membership, administrators: int) -> MemberPage:
+    return MemberPage(
+        service=organisation.name,
+        code=organisation.code,
+        id=member.pk,
+        name=str(member.user),
+        email=member.user.email,
+        is_you=member.pk == me.pk,
+        is_last_administrator=administrators == 1 and member.role == Role.ADMINISTRATOR,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class HelpPage:
+    service: str
+    code: str
+    administrators: tuple[str, ...]
+
+
+def help_page(organisation: Organisation, administrators: Iterable[Membership]) -> HelpPage:
+    return HelpPage(organisation.name, organisation.code, tuple(str(member.user) for member in administrators))

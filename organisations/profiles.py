@@ -1,0 +1,14 @@
+"""Reading what an organisation says about itself, in its open scope."""
+
+from organisations.models import EarlierPublication, Organisation, Profile
+
+
+def profile_of(organisation: Organisation) -> Profile:
+    """Return the profile, which every registered organisation has."""
+    profile: Profile = Profile.objects.get(organisation=organisation)
+    return profile
+
+
+def earlier_of(organisation: Organisation) -> list[EarlierPublication]:
+    """Return what was published on the national toolkit before, newest first (R79)."""
+    return list(EarlierPublication.objects.filter(organisation=organisation).order_by("-published_on"))

@@ -1,0 +1,63 @@
+"""The pages of the account area that allauth does not have."""
+
+from allauth.account.internal.flows.email_verification import (
+    send_verification_email_at_login,
+    send_verification_email_to_address,
+)
+from allauth.account.models import EmailConfirmation
+from allauth.account.stages import EmailVerificationStage, LoginStageController
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from organisations.actions.account import change_details
+from organisations.forms.account import DetailsForm
+
+
+@login_not_required
+@require_POST
+def send_again(request: HttpRequest) -> HttpResponse:
+    """Send the link that proves an email address again, and end the older ones.
+
+    Who asks is known by the sign-up in this session, or by an old link; anybody else signs in, which sends one.
+    """
+    stage = LoginStageController.enter(request, EmailVerificationStage.key)
+    old = (
+        EmailConfirmation.objects.select_related("email_address__user").filter(key=request.POST.get("key", "")).first()
+    )
+    if stage:
+        sent = send_verification_email_at_login(request, stage.login)
+    elif old and not old.email_address.verified:
+        sent = send_verification_email_to_address(request, old.email_address)
+    else:
+        messages.info(request, "Sign in, and we will send you a new link if you need one.")
+        return redirect("account_login")
+    if not sent:
+        messages.info(request, "We sent a link a moment ago. Wait half a minute before you ask again.")
+    return redirect("account_email_verification_sent")
+
+
+@require_POST
+def still_here(request: HttpRequest) -> HttpResponse:
+    """Put off the sign-out: somebody pressed "Stay signed in"."""
+    request.session.modified = True
+    return HttpResponse(status=204)
+
+
+@login_not_required
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """Say that the person has signed out."""
+    return render(request, "account/signed_out.html")
+
+
+def details(request: HttpRequest) -> HttpResponse:
+    """Let a person correct their own name and job."""
+    user = request.user
+    form = DetailsForm(request.POST or None, initial={"name": user.name, "job_title": user.job_title})
+    if form.is_valid():
+        change_details(user=user, **form.cleaned_data)
+        messages.success(request, "We saved your details.")
+        return redirect("mfa_index")
+    return render(request, "account/details.html", {"form": form})

@@ -1,0 +1,35 @@
+"""Pages that anybody may read, and what is said when a form is too old."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+@login_not_required
+def start(request: HttpRequest) -> HttpResponse:
+    """Say what the service is, and begin."""
+    return render(request, "organisations/start.jinja")
+
+
+@login_not_required
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """Say how easy the service is to use, and what is not yet."""
+    return render(request, "organisations/pages/accessibility.jinja")
+
+
+@login_not_required
+def privacy(request: HttpRequest) -> HttpResponse:
+    """Say what is kept about people, why and how long."""
+    return render(request, "organisations/pages/privacy.jinja")
+
+
+@login_not_required
+def cookies(request: HttpRequest) -> HttpResponse:
+    """Say which cookies there are."""
+    return render(request, "organisations/pages/cookies.jinja")
+
+
+@login_not_required
+def form_out_of_date(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Say kindly that a form lay open too long, or came from elsewhere (CSRF_FAILURE_VIEW)."""
+    return render(request, "form_out_of_date.html", status=403)
