@@ -19,6 +19,7 @@ from assessments.models import Assessment
 from assessments.rules import plan
 from assessments.rules.levels import Level
 from assessments.rules.questions import Kind, Need, Question
+from assessments.rules.schedule import default_year
 from assessments.rules.validity import add_months
 from assessments.snapshots import load_locked
 from organisations.actions.people import join
@@ -222,8 +223,8 @@ def published_elsewhere(story: Story) -> None:
 
 
 def _in_last_year(today: date) -> date:
-    """Give a day in the toolkit year before this one, less than twelve months ago."""
-    return add_months(today, -11) if add_months(today, -11).month < 9 or today.month >= 9 else add_months(today, -9)
+    """Give a day of the toolkit year before this one that is not more than twelve months ago."""
+    return min(add_months(today, -11), default_year(today, "").opens_on - timedelta(days=1))
 
 
 HOMES = (

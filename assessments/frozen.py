@@ -14,6 +14,26 @@ from assessments.snapshots import Loaded
 from organisations.models import User
 
 
+# The profile's columns that are frozen, by name; a test holds this against the model.
+PROFILE = (
+    "care_kinds",
+    "ico_number",
+    "ico_expires_on",
+    "ico_exempt_reason",
+    "nhsmail_only",
+    "cyber_plus",
+    "cyber_plus_number",
+    "cyber_plus_issued_on",
+    "cyber_plus_expires_on",
+    "earlier",
+    "shared_mailbox",
+    "data_lead",
+    "caldicott_guardian",
+    "senior_risk_owner",
+    "data_protection_officer",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class FrozenAnswer:
     """One question with its answer, in the words of the day."""
@@ -74,11 +94,7 @@ def freeze(loaded: Loaded, *, level: Level, declaration: str, person: User) -> s
             "postcode": organisation.postcode,
             "kind": organisation.kind,
         },
-        "profile": {
-            field.name: getattr(organisation.profile, field.attname)
-            for field in organisation.profile._meta.concrete_fields
-            if field.name not in ("id", "organisation")
-        },
+        "profile": {name: getattr(organisation.profile, name) for name in PROFILE},
         "person": {"id": person.pk, "name": person.name, "job_title": person.job_title},
         "year": case.year.label,
         "edition": case.edition.name,

@@ -96,7 +96,9 @@ def _loaded(assessment: Any, today: date) -> Loaded:
         year=year,
         answers={ref: answer_facts(answer) for ref, answer in answers.items()},
         profile=profile_facts(
-            assessment.organisation, assessment.organisation.profile, assessment.profile_confirmed_at is not None
+            assessment.organisation,
+            assessment.organisation.profile,
+            is_confirmed=assessment.profile_confirmed_at is not None,
         ),
         confirmed=frozenset((row["assertion"], row["section"]) for row in assessment.confirmed),
         plan={row["ref"]: _plan_entry(row) for row in assessment.plan},
@@ -119,7 +121,7 @@ def answer_facts(answer: Answer) -> rules.Answer:
     return rules.Answer(answer.ref, choice, **words, check_again=answer.check_again, carried=answer.carried)
 
 
-def profile_facts(organisation: Organisation, profile: Profile, is_confirmed: bool) -> ProfileFacts:
+def profile_facts(organisation: Organisation, profile: Profile, *, is_confirmed: bool) -> ProfileFacts:
     """Give a profile's row as the rules' data."""
     return ProfileFacts(
         name=organisation.name,

@@ -95,7 +95,7 @@ class Frame:
 # Words, URL name, and what the rest of the address looks like after the organisation's own home.
 _NAV: Final = (
     ("Home", "assessments:home", re.compile(r"$")),
-    ("Questions", "assessments:current_questions", re.compile(r"questions/|y/[^/]+/(?!plan/|publish/)")),
+    ("Questions", "assessments:current_questions", re.compile(r"questions/|y/[^/]+/(?!plan/)")),
     ("Plan", "assessments:current_plan", re.compile(r"plan/|y/[^/]+/plan/")),
     ("People", "organisations:people", re.compile(r"people/")),
     ("Get help", "organisations:help", re.compile(r"help/")),

@@ -131,17 +131,18 @@ def listen(port: int) -> socket.socket:
     return listener
 
 
-def wait_until_serving(port: int, path: str, check: Callable[[], None]) -> None:
-    """Return when the web server answers a request, or raise what the check raises."""
+def wait_until_serving(port: int, path: str, check: Callable[[], None], asked: threading.Event) -> None:
+    """Return when the web server answers a request or we are asked to end; raise what the check raises."""
     deadline = time.monotonic() + SLOWEST_START
-    while time.monotonic() < deadline:
+    while time.monotonic() < deadline and not asked.is_set():
         check()
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=1.0)
         with contextlib.suppress(OSError, http.client.HTTPException), contextlib.closing(connection):
             connection.request("GET", path, headers={"Host": f"localhost:{port}"})
             connection.getresponse().read()
             return
-    raise EndedUnexpectedly(f"The web server did not answer within {SLOWEST_START:.0f} seconds.")
+    if not asked.is_set():
+        raise EndedUnexpectedly(f"The web server did not answer within {SLOWEST_START:.0f} seconds.")
 
 
 @contextlib.contextmanager

@@ -45,6 +45,7 @@ def organisation_page(
         def door(request: Any, code: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if request.method not in methods:
                 return HttpResponseNotAllowed(methods)
+            _refuse_what_no_text_holds(request)
             membership = _membership(request, code)
             needed = can if request.method in READING or changing is None else changing
             with _scope(membership):
@@ -58,6 +59,12 @@ def organisation_page(
         return door
 
     return decorate
+
+
+def _refuse_what_no_text_holds(request: HttpRequest) -> None:
+    """Say 404 for an address with a NUL in it: PostgreSQL has no such text, so nothing can be called that."""
+    if "\0" in request.path:
+        raise Http404
 
 
 def _membership(request: HttpRequest, code: str) -> Membership:
@@ -112,6 +119,7 @@ def person_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
 
     @wraps(view)
     def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        _refuse_what_no_text_holds(request)
         with tenancy.acting_for(user=request.user.pk):
             return _finished(view(request, *args, **kwargs))
 

@@ -13,7 +13,9 @@ from organisations.tenancy import acting_for
 
 def memberships_of(person: User) -> list[Membership]:
     """Return the person's active memberships, by the organisation's name."""
-    return list(Membership.mine.active().filter(user=person).select_related("organisation").order_by("organisation__name"))
+    return list(
+        Membership.mine.active().filter(user=person).select_related("organisation").order_by("organisation__name")
+    )
 
 
 def invitations_for(person: User, at: datetime) -> QuerySet[Invitation]:

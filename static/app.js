@@ -76,7 +76,9 @@ function warnBeforeSigningOut(box) {
       box.replaceChildren();
       start();
     } catch {
-      box.querySelector("p").textContent = "You have been signed out. Copy what you typed, then sign in again.";
+      const words = document.createElement("p");
+      words.textContent = "We could not keep you signed in. Copy what you typed, then sign in again.";
+      box.replaceChildren(words);
     }
   }
 
@@ -93,7 +95,8 @@ function warnBeforeSigningOut(box) {
 
   function start() {
     clearTimeout(timer);
-    timer = setTimeout(warn, Math.max(minutes - 5, 0) * 60000);
+    // Five minutes before, and five more: the server may count from up to five minutes before the last page.
+    timer = setTimeout(warn, Math.max(minutes - 10, 0) * 60000);
   }
 
   document.addEventListener("app:kept", start);

@@ -67,7 +67,7 @@ def plan_workbook(case: Case, *, plan_id: int, made_at: datetime) -> bytes:
 
 def _rows(case: Case, row: plan.PlanRow) -> list[list[Any]]:
     """Give one row, and further rows for text that is longer than a cell holds."""
-    question, entry = row.question, row.entry or PlanEntry(row.question.ref)
+    question, entry = row.question, row.entry or PlanEntry(row.question.ref, action=row.question.next_action)
     position = POSITIONS[status(question, case.answers.get(question.ref), case.exempt, case.today)]
     actions, owners, comments = (safe_pieces(text) for text in (entry.action, entry.owner, entry.comments))
     section = case.edition.section(question.section).plain_title

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundField
 
 from assessments.models import Answer, AnswerDraft, AnswerRevision
 from assessments.models.answers import WORDS
@@ -17,6 +18,7 @@ from dsptcare.fields import PARTS, CharField, ChoiceField, DateField, TextField,
 # Asked for on a page of their own, so their absence is no fault of this one.
 ASKED_LATER = {AnswerProblem.REASON_MISSING, AnswerProblem.COUNTS_MISSING}
 LONGEST = 20_000
+MAIN_FIELDS = {Kind.CONFIRM: "text", Kind.TEXT: "text", Kind.DOCUMENT: "kept_at", Kind.DATE: "on"}
 
 
 def choice_words(question: Question) -> dict[Choice, str]:
@@ -71,6 +73,19 @@ class AnswerForm(forms.Form):
             link=cleaned.get("link", ""),
             on=cleaned.get("on"),
         )
+
+    def main_fields(self) -> list[BoundField]:
+        """The choice and the one field that answers this kind of question: what fits above the button."""
+        return [self["choice"], self[MAIN_FIELDS[self.question.kind]]]
+
+    def more_fields(self) -> list[BoundField]:
+        """Everything else there is to say."""
+        main = {"choice", MAIN_FIELDS[self.question.kind]}
+        return [field for field in self.visible_fields() if field.name not in main]
+
+    def has_more(self) -> bool:
+        """Say whether anything is written, or wrong, in the fields that are folded away."""
+        return any(field.value() or field.errors for field in self.more_fields())
 
     @property
     def words(self) -> dict[str, Any]:

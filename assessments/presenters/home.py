@@ -59,7 +59,7 @@ def home_page(
     if loaded is None:
         return _welcome(organisation, current)
     case = loaded.case
-    standing = standing_on(case.history, case.today)
+    standing = standing_on(case.history, case.today, case.profile.cyber)
     opens_new_year = case.year.label != current.label
     return HomePage(
         title=organisation.name,

@@ -16,7 +16,10 @@ PROGRESS = dict(Written.Progress.choices)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row as it is shown. `lacks` says in words what is still to be written."""
+    """One row as it is shown. Until somebody writes it, its action is the edition's suggestion (R17).
+
+    `lacks` says in words what is still to be written.
+    """
 
     ref: str
     short: str
@@ -27,6 +30,7 @@ class Line:
     progress: str
     comments: str
     lacks: str
+    is_written: bool
     is_far: bool
     is_late: bool
     blocks_every_level: bool
@@ -67,12 +71,13 @@ def _line(case: Case, row: plan.PlanRow) -> Line:
         ref=row.question.ref,
         short=row.question.short,
         href=address(case, "plan_row", row.question.ref),
-        action=entry.action,
+        action=entry.action or row.question.next_action,
         owner=entry.owner,
         target_on=entry.target_on,
         progress=PROGRESS[entry.progress],
         comments=entry.comments,
         lacks=_lacks(row.problems),
+        is_written=row.entry is not None,
         is_far=bool(entry.target_on and plan.is_far(entry.target_on, case.today)),
         is_late=bool(entry.target_on and entry.target_on < case.today),
         blocks_every_level=row.blocks_every_level,

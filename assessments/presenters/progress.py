@@ -100,7 +100,7 @@ def three_steps(case: Case) -> Picture:
 
 def _step(offer: Offer) -> LadderStep:
     if offer.level is Level.EXCEEDED and offer.why_not:
-        return LadderStep(LEVELS[offer.level], 0, 0, False, "needs Cyber Essentials Plus")
+        return LadderStep(LEVELS[offer.level], 0, 0, is_reached=False, words="needs Cyber Essentials Plus")
     return LadderStep(LEVELS[offer.level], offer.done, offer.total, not offer.blockers)
 
 

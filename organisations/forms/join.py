@@ -13,11 +13,15 @@ POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][A-Z]{2})")
 
 class RegisterForm(forms.Form):
     name = CharField(
-        label="Name of your service", max_length=100, required="Enter the name of your service",
+        label="Name of your service",
+        max_length=100,
+        required="Enter the name of your service",
         help_text="The name people know it by, like Rose Court.",
     )
     code = CharField(
-        label="ODS code", required="Enter your ODS code", width=10,
+        label="ODS code",
+        required="Enter your ODS code",
+        width=10,
         help_text="ODS stands for Organisation Data Service. It is the short code the NHS uses for your service. "
         "It has letters and numbers, like VA001.",
     )
@@ -41,6 +45,8 @@ class RegisterForm(forms.Form):
 
 class AskForm(forms.Form):
     message = TextField(
-        label="Who are you? (optional)", max_length=500, rows=3,
+        label="Who are you? (optional)",
+        max_length=500,
+        rows=3,
         help_text="Say how they know you, so that they know it is you who asks. You could give your job.",
     )

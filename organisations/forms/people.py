@@ -28,8 +28,11 @@ class RoleField(ChoiceField):
 
 class InviteForm(forms.Form):
     email = EmailField(
-        label="Their email address", max_length=254, required="Enter their email address",
+        label="Their email address",
+        max_length=254,
+        required="Enter their email address",
         help_text="We will send them a link. It works for 3 days.",
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),  # or the browser offers one's own
     )
     role = RoleField(label="What can they do?", required="Choose what they can do")
 

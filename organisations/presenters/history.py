@@ -69,7 +69,9 @@ def sentence(entry: AuditEntry, names: Names) -> str:
 
 def _whom(entry: AuditEntry, names: Names) -> str:
     known = {
-        ABOUT_A_MEMBER: names.people, ABOUT_AN_INVITATION: names.invited, ABOUT_A_REQUEST: names.askers,
+        ABOUT_A_MEMBER: names.people,
+        ABOUT_AN_INVITATION: names.invited,
+        ABOUT_A_REQUEST: names.askers,
     }
     for verbs, by_id in known.items():
         if entry.verb in verbs:

@@ -1,10 +1,10 @@
 """The pages of the account area that allauth does not have."""
 
+from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.email_verification import (
     send_verification_email_at_login,
     send_verification_email_to_address,
 )
-from allauth.account.models import EmailConfirmation
 from allauth.account.stages import EmailVerificationStage, LoginStageController
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from organisations.access import person_page
 from organisations.actions.account import change_details
 from organisations.forms.account import DetailsForm
 
@@ -24,13 +25,11 @@ def send_again(request: HttpRequest) -> HttpResponse:
     Who asks is known by the sign-up in this session, or by an old link; anybody else signs in, which sends one.
     """
     stage = LoginStageController.enter(request, EmailVerificationStage.key)
-    old = (
-        EmailConfirmation.objects.select_related("email_address__user").filter(key=request.POST.get("key", "")).first()
-    )
+    waiting = get_adapter(request).waiting_address(request.POST.get("key", ""))
     if stage:
         sent = send_verification_email_at_login(request, stage.login)
-    elif old and not old.email_address.verified:
-        sent = send_verification_email_to_address(request, old.email_address)
+    elif waiting:
+        sent = send_verification_email_to_address(request, waiting)
     else:
         messages.info(request, "Sign in, and we will send you a new link if you need one.")
         return redirect("account_login")
@@ -52,6 +51,7 @@ def signed_out(request: HttpRequest) -> HttpResponse:
     return render(request, "account/signed_out.html")
 
 
+@person_page
 def details(request: HttpRequest) -> HttpResponse:
     """Let a person correct their own name and job."""
     user = request.user

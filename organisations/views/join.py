@@ -66,7 +66,8 @@ def ask_to_join(request: HttpRequest, code: str) -> HttpResponse:
             joining.ask_to_join(organisation=organisation, by=request.user, at=timezone.now(), **form.cleaned_data)
         return redirect("organisations:asked", organisation.code)
     return render(
-        request, "organisations/ask_to_join.jinja",
+        request,
+        "organisations/ask_to_join.jinja",
         {"form": form, "service": str(organisation), "typed_before": typed_before},
     )
 

@@ -70,7 +70,8 @@ def decide(request: MemberRequest, organisation: Organisation, request_id: int) 
         _decide(request, organisation, asked.pk, form)
         return redirect("organisations:people", organisation.code)
     return render(
-        request, "organisations/decide.jinja",
+        request,
+        "organisations/decide.jinja",
         {"form": form, "asker": asker_line(asked), "organisation": organisation},
     )
 

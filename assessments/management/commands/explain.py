@@ -41,7 +41,7 @@ def explain(organisation: Organisation, day: date) -> dict[str, Any]:
     facts: dict[str, Any] = {"code": organisation.code, "name": organisation.name, "on": day.isoformat()}
     if loaded is None:
         return {**facts, "status": "registered, nothing opened", "year": None, "levels": []}
-    standing = standing_on(loaded.case.history, day)
+    standing = standing_on(loaded.case.history, day, loaded.case.profile.cyber)
     return {
         **facts,
         "status": standing.kind.value,

@@ -82,11 +82,12 @@ class Command(BaseCommand):
         return []
 
     def _listen(self, wanted: int | None) -> socket.socket:
+        port = USUAL_PORT if wanted is None else wanted
         try:
-            return supervise.listen(USUAL_PORT if wanted is None else wanted)
+            return supervise.listen(port)
         except OSError as reason:
             if wanted is not None or reason.errno != errno.EADDRINUSE:
-                raise CommandError(f"Port {wanted or USUAL_PORT} cannot be used: {os.strerror(reason.errno or 0)}.") from reason
+                raise CommandError(f"Port {port} cannot be used: {os.strerror(reason.errno or 0)}.") from reason
         listener = supervise.listen(0)
         self._say(f"Port {USUAL_PORT} is taken, so another one is used.")
         return listener
@@ -99,7 +100,7 @@ class Command(BaseCommand):
             processes = Processes(settings.VAR_DIR / "logs", supervise.environment_for(port), server)
             try:
                 processes.start(supervise.web(listener), listener.fileno())
-                supervise.wait_until_serving(port, "/health/", processes.check)
+                supervise.wait_until_serving(port, "/health/", processes.check, asked)
                 for part in supervise.background(settings.VAR_DIR / "beat-schedule"):
                     processes.start(part)
                 tell(notice, port)
@@ -120,10 +121,8 @@ class Command(BaseCommand):
 
 
 def _static_state() -> str:
-    files = (settings.BASE_DIR / "static").rglob("*")
-    return of_files(
-        [*files, settings.BASE_DIR / "requirements" / "run.txt", settings.BASE_DIR / "dsptcare/settings.py"]
-    )
+    others = ("requirements/run.txt", "dsptcare/settings.py", settings.STATIC_ROOT / "staticfiles.json")
+    return of_files([*(settings.BASE_DIR / "static").rglob("*"), *(settings.BASE_DIR / other for other in others)])
 
 
 def _code_state() -> str:

@@ -13,6 +13,7 @@ from organisations.permissions import Role
 from organisations.tenancy import MOST_IDS_IN_A_QUERY, NoScope, acting_for, current_context
 from tests import factories as f
 from tests.factories.homes import Home
+from tests.integration.tenancy.addresses import addresses, browser
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -144,3 +145,18 @@ def test_a_query_kept_past_its_scope_raises_instead_of_showing_nothing(rose_cour
 
     with pytest.raises(DatabaseError):
         list(kept)
+
+
+@pytest.mark.usefixtures("at_that_hour")
+def test_two_requests_on_one_connection_share_nothing(rose_court: Home, elm_view: Home) -> None:
+    at_rose_court, at_elm_view = (browser(home.administrator) for home in (rose_court, elm_view))
+    [people] = [address for address in addresses() if address.name == "organisations:people"]
+    server = connection.connection.info.backend_pid
+
+    for home in (rose_court, elm_view, rose_court):
+        mine, others = (at_rose_court, at_elm_view) if home is rose_court else (at_elm_view, at_rose_court)
+        for client, status in ((mine, 200), (others, 404)):  # a page that was refused leaves nothing either
+            assert client.get(people.of(home)).status_code == status
+            assert told_postgresql() == ("", "")
+
+    assert connection.connection.info.backend_pid == server

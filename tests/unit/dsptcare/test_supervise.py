@@ -2,6 +2,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -37,7 +38,7 @@ def test_a_part_that_ends_by_itself_is_told_with_its_last_words(processes: Proce
     processes.start(ENDS_AT_ONCE)
 
     with pytest.raises(EndedUnexpectedly, match=r"worker process ended unexpectedly \(code 1\)[^$]*no_such_module"):
-        supervise.wait_until_serving(1, "/", processes.check)
+        supervise.wait_until_serving(1, "/", processes.check, threading.Event())
 
 
 def test_ending_ends_everything(processes: Processes) -> None:

@@ -6,6 +6,7 @@ The edition has one of everything that matters to a rule; 1.1 has questions in b
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 from assessments.rules.answers import Answer, Choice
 from assessments.rules.case import Case, PastPublication, PlanEntry, Source
@@ -33,19 +34,10 @@ NHSMAIL_EXEMPT, CEP_EXEMPT = frozenset({"nhsmail-only"}), frozenset({"cyber-esse
 
 
 def a_question(
-    ref: str,
-    section: str = PEOPLE,
-    need: Need = Need.MET,
-    kind: Kind = Kind.CONFIRM,
-    *,
-    not_applicable: str | None = None,
-    exempt: frozenset[str] = frozenset(),
-    no_allowed: bool = False,
-    register: str | None = None,
-    freshness_months: int | None = None,
-    evidence: tuple[str, ...] = ("policy",),
+    ref: str, section: str = PEOPLE, need: Need = Need.MET, kind: Kind = Kind.CONFIRM, **details: Any
 ) -> Question:
-    return Question(
+    """Make a question that is about nothing; `details` replaces any other of its fields."""
+    plain = Question(
         ref=ref,
         assertion=ref.rpartition(".")[0],
         section=section,
@@ -58,15 +50,16 @@ def a_question(
         good="Say how.",
         borrow="We do it in [place].",
         examples={"care_home": "Like this."},
-        evidence=evidence,
-        not_applicable=not_applicable,
-        exempt=exempt,
-        no_allowed=no_allowed,
-        register=register,
-        freshness_months=freshness_months,
+        evidence=("policy",),
+        not_applicable=None,
+        exempt=frozenset(),
+        no_allowed=False,
+        register=None,
+        freshness_months=None,
         minutes=3,
         next_action="Start.",
     )
+    return replace(plain, **details)
 
 
 FEE = a_question("1.1.1", PEOPLE, Need.APPROACHING, Kind.TEXT, not_applicable="No fee.", evidence=("ico-certificate",))
@@ -131,7 +124,6 @@ PROFILE = Profile(
 def a_case(
     satisfied: Iterable[Question] = (),
     *,
-    edition: Edition = SMALL,
     answers: Mapping[str, Answer] | None = None,
     profile: Profile = PROFILE,
     confirmed: Iterable[tuple[str, str]] = EVERY_PAIR,
@@ -139,20 +131,19 @@ def a_case(
     history: tuple[PastPublication, ...] = (),
     today: date = TODAY,
     year: Year | None = None,
-    validity: ValidityPolicy = ValidityPolicy.TWELVE_MONTHS,
 ) -> Case:
     """Make Rose Court's case: the questions named are satisfied, the answers given come on top of those."""
     given = {question.ref: SATISFYING[question.ref] for question in satisfied}
     return Case(
-        edition=edition,
-        year=year or default_year(today, edition.name),
+        edition=SMALL,
+        year=year or default_year(today, SMALL.name),
         answers={**given, **(answers or {})},
         profile=profile,
         confirmed=frozenset(confirmed),
         plan={entry.ref: entry for entry in plan},
         history=history,
         today=today,
-        validity=validity,
+        validity=ValidityPolicy.TWELVE_MONTHS,
     )
 
 

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -83,10 +84,10 @@ def test_r18_entry_problems(entry: PlanEntry, expected: tuple[EntryProblem, ...]
     [(ValidityPolicy.TWELVE_MONTHS, LAST_DAY), (ValidityPolicy.NEXT_30_JUNE, date(2027, 6, 30))],
 )
 def test_r18_last_day_follows_the_policy(policy: ValidityPolicy, last_day: date) -> None:
-    case = a_case(plan=a_plan(TRAINING, target_on=last_day), validity=policy)
+    case = replace(a_case(plan=a_plan(TRAINING, target_on=last_day)), validity=policy)
     assert case.last_day == last_day
     assert [row.question for row in rows(case) if row.is_complete] == [TRAINING]
-    later = a_case(plan=a_plan(TRAINING, target_on=date(2027, 7, 1)), validity=policy)
+    later = replace(a_case(plan=a_plan(TRAINING, target_on=date(2027, 7, 1))), validity=policy)
     assert not any(row.is_complete for row in rows(later))
 
 

@@ -206,7 +206,7 @@ def test_r31_withdrawn_does_not_meet_a_deadline() -> None:
         ((a_publication(published_on=date(2024, 5, 1)),), date(2026, 3, 1), date(2026, 6, 30)),
         ((a_publication(published_on=date(2025, 9, 15)),), date(2026, 8, 5), date(2026, 9, 15)),
         ((a_publication(published_on=date(2026, 2, 1), year_label="2025-26"),), date(2026, 3, 1), date(2027, 2, 1)),
-        ((a_publication(published_on=date(2025, 6, 30)),), date(2026, 6, 30), date(2026, 6, 30)),
+        ((a_publication(published_on=date(2025, 3, 10)),), date(2026, 3, 10), date(2026, 3, 10)),
     ],
     ids=["never", "never and late", "long expired", "deadline missed, still in date", "done this year", "last day"],
 )

@@ -1,0 +1,153 @@
+"""Who gets through which door: every address there is, every role, every method."""
+
+import pytest
+
+from organisations.permissions import Permission, Role, may
+from tests.factories.homes import Home
+from tests.integration.tenancy.addresses import (
+    ANSWERS,
+    METHODS,
+    POSTED,
+    READING,
+    addresses,
+    ask,
+    browser,
+    organisation_addresses,
+    rows_written,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_that_hour")]
+
+# Pages of the person signed in that belong to no organisation and read nothing of one.
+OF_THE_PERSON = {
+    "organisations:details": "one's own name and job",
+    "organisations:still_here": "keeps one's own session",
+    "account_logout": "ends one's own session",
+    "account_change_password": "one's own password",
+    "account_email": "one's own address",
+    "account_reauthenticate": "asks for one's own password",
+    "account_set_password": "one's own password",
+}
+OF_THE_PERSON_TOO = ("mfa_", "usersessions_")  # one's own second step, one's own devices
+SIGN_IN = "/account/login/"
+
+
+def test_every_page_of_an_organisation_has_the_door() -> None:
+    without = [address.route for address in organisation_addresses() if not hasattr(address.view, "can")]
+
+    assert without == [], "put @organisation_page(can=...) on the view"
+    assert len(organisation_addresses()) > 30
+
+
+def test_the_door_is_nowhere_else() -> None:
+    elsewhere = [a.route for a in addresses() if hasattr(a.view, "can") and not a.is_of_an_organisation]
+
+    assert elsewhere == []
+
+
+def test_every_other_page_is_public_or_the_persons_own() -> None:
+    unexplained = [
+        address.name
+        for address in addresses()
+        if not address.is_of_an_organisation
+        and not getattr(address.view, "is_personal", False)
+        and getattr(address.view, "login_required", True)
+        and address.name not in OF_THE_PERSON
+        and not address.name.startswith(OF_THE_PERSON_TOO)
+    ]
+
+    assert unexplained == [], "mark the view @person_page or @login_not_required, or explain it in OF_THE_PERSON"
+
+
+def test_every_door_asks_for_a_permission_there_is() -> None:
+    for address in organisation_addresses():
+        assert isinstance(address.view.can, Permission), address.name
+        assert isinstance(address.view.changing, Permission), address.name
+        assert set(address.view.methods) <= set(METHODS), address.name
+
+
+def test_nobody_changes_anything_with_leave_to_read_alone() -> None:
+    loose = [a.name for a in organisation_addresses() if "POST" in a.view.methods and a.view.changing is Permission.READ]
+
+    assert loose == [], "say changing=... or methods=('GET', 'HEAD')"
+
+
+def test_without_signing_in_every_method_leads_to_the_sign_in_page(rose_court: Home) -> None:
+    nobody, wrong = browser(), []
+
+    for address in organisation_addresses():
+        for method in METHODS:
+            response = ask(nobody, method, address.of(rose_court), POSTED)
+            if response.status_code != 302 or not response["Location"].startswith(SIGN_IN):
+                wrong.append((method, address.name, response.status_code))
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize("who", ["a member of another home", "somebody who was removed", "somebody who has asked to join"])
+def test_a_stranger_is_told_that_there_is_nothing(rose_court: Home, elm_view: Home, who: str) -> None:
+    strangers = {
+        "a member of another home": elm_view.administrator,
+        "somebody who was removed": rose_court.removed,
+        "somebody who has asked to join": rose_court.request.user,
+    }
+    client, wrong = browser(strangers[who]), []
+
+    for address in organisation_addresses():
+        for method in address.view.methods:
+            there = ask(client, method, address.of(rose_court), POSTED)
+            nowhere = ask(client, method, address.of(rose_court, code="ZZ999"), POSTED)
+            if (there.status_code, nowhere.status_code) != (404, 404) or len(there.content) != len(nowhere.content):
+                wrong.append((method, address.name, there.status_code, nowhere.status_code))
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("posted", [{}, POSTED], ids=["nothing typed", "all typed"])
+def test_a_member_gets_what_their_role_carries(rose_court: Home, role: Role, posted: dict[str, str]) -> None:
+    client, wrong = browser(rose_court.people[role]), []
+
+    for address in organisation_addresses():
+        for method in address.view.methods:
+            needed = address.view.can if method in READING else address.view.changing
+            status = ask(client, method, address.of(rose_court), posted).status_code
+            if status not in (ANSWERS if may(role, needed) else {403}):
+                wrong.append((method, address.name, status))
+
+    assert wrong == []
+
+
+def test_a_method_that_a_page_does_not_take_is_refused(rose_court: Home) -> None:
+    client, wrong = browser(rose_court.administrator), []
+
+    for address in organisation_addresses():
+        for method in set(METHODS) - set(address.view.methods):
+            status = ask(client, method, address.of(rose_court), POSTED).status_code
+            if status != 405:
+                wrong.append((method, address.name, status))
+
+    assert wrong == []
+
+
+def test_looking_changes_nothing(rose_court: Home) -> None:
+    """Mail scanners and browsers fetch every link they see."""
+    client, changing = browser(rose_court.administrator), []
+    ask(client, "GET", organisation_addresses()[0].of(rose_court))  # the session's own row
+
+    for address in organisation_addresses():
+        before = rows_written()
+        if "GET" in address.view.methods:
+            ask(client, "GET", address.of(rose_court))
+        if rows_written() != before:
+            changing.append(address.name)
+
+    assert changing == []
+
+
+def test_the_code_may_be_typed_in_small_letters(rose_court: Home) -> None:
+    client = browser(rose_court.administrator)
+
+    for address in organisation_addresses():
+        if "GET" in address.view.methods:
+            assert ask(client, "GET", address.of(rose_court, code="va001")).status_code in ANSWERS, address.name
