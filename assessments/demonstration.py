@@ -29,6 +29,7 @@ from organisations.permissions import Role
 from organisations.tenancy import acting_for
 
 PASSWORD = "three purple trees"  # noqa: S105 - printed on the console for everybody who tries the service
+KINDS = OrganisationKind
 DECLARATION = "I am allowed to publish, and what we have said is true"
 
 
@@ -227,6 +228,7 @@ def _in_last_year(today: date) -> date:
     return min(add_months(today, -11), default_year(today, "").opens_on - timedelta(days=1))
 
 
+# fmt: off
 HOMES = (
     Home("VA001", "Rose Court", "Leeds", "LS1 4AP", "Priya", "half done", half_done),
     Home("VA002", "Willow Bank", "York", "YO1 7HH", "Tom", "new, nothing answered", nothing),
@@ -239,13 +241,13 @@ HOMES = (
     Home("VA009", "Cedar Grove", "Poole", "BH15 1SZ", "Ella", "out of date", expired),
     Home("VA010", "Hazel Home Care", "Leeds", "LS2 7EW", "Femi", "Approaching Standards used, and stuck", stuck),
     Home("VA011", "Poplar Support", "Bath", "BA1 1LZ", "Nia", "published on the national toolkit", published_elsewhere),
-    Home("AB01", "Fern Care Group", "Leeds", "LS1 5AA", "Owen", "a head office", nothing, OrganisationKind.HEAD_OFFICE),
-    Home("VA012", "Fern Lea", "Otley", "LS21 3AB", "Mina", "a site of Fern Care Group", nothing, OrganisationKind.SITE),
-    Home("VA013", "Fern Dene", "Ilkley", "LS29 8AB", "Carl", "a site of Fern Care Group", nothing, OrganisationKind.SITE),
-    Home("LA001", "Westshire Council", "Westford", "WF1 1AA", "Ruth", "a council", nothing, OrganisationKind.COUNCIL),
-    Home("SP001", "Westshire Care Partners", "Westford", "WF1 2BB", "Ian", "a local support partner", nothing,
-         OrganisationKind.SUPPORT_PARTNER),
-)  # fmt: skip
+    Home("AB01", "Fern Care Group", "Leeds", "LS1 5AA", "Owen", "a head office", nothing, KINDS.HEAD_OFFICE),
+    Home("VA012", "Fern Lea", "Otley", "LS21 3AB", "Mina", "a site of Fern Care Group", nothing, KINDS.SITE),
+    Home("VA013", "Fern Dene", "Ilkley", "LS29 8AB", "Carl", "a site of Fern Care Group", nothing, KINDS.SITE),
+    Home("LA001", "Westshire Council", "Westford", "WF1 1AA", "Ruth", "a council", nothing, KINDS.COUNCIL),
+    Home("SP001", "Westshire Care Partners", "Westford", "WF1 2BB", "Ian", "a partner", nothing, KINDS.SUPPORT_PARTNER),
+)
+# fmt: on
 
 
 def seed(*, today: date) -> list[str]:

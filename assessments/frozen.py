@@ -13,7 +13,6 @@ from assessments.rules.levels import Level
 from assessments.snapshots import Loaded
 from organisations.models import User
 
-
 # The profile's columns that are frozen, by name; a test holds this against the model.
 PROFILE = (
     "care_kinds",

@@ -120,7 +120,7 @@ CACHES = {
     )
 }
 # PostgreSQL is the queue; the broker only rings the bell, so a lost message loses nothing.
-CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"
 CELERY_BROKER_TRANSPORT_OPTIONS = (
     {"socket_connect_timeout": 2, "socket_timeout": 5}
     if REDIS_URL

@@ -1,14 +1,11 @@
 """Reading what a person belongs to, and what waits for them. Row security shows only what is theirs."""
 
-from contextlib import suppress
 from datetime import datetime
 
 from django.db.models import QuerySet
 
-from organisations.actions.people import INVITATION_LASTS, InvitationKey, find_invitation
+from organisations.invitations import LASTS
 from organisations.models import Invitation, JoinRequest, Membership, Organisation, User
-from organisations.refusals import Refused
-from organisations.tenancy import acting_for
 
 
 def memberships_of(person: User) -> list[Membership]:
@@ -21,7 +18,7 @@ def memberships_of(person: User) -> list[Membership]:
 def invitations_for(person: User, at: datetime) -> QuerySet[Invitation]:
     """Return the invitations that the person could accept at this instant."""
     unanswered = Invitation.mine.sent_to(person).unanswered()
-    return unanswered.filter(sent_at__gt=at - INVITATION_LASTS).select_related("organisation", "invited_by")
+    return unanswered.filter(sent_at__gt=at - LASTS).select_related("organisation", "invited_by")
 
 
 def invitation_to(person: User, pk: int) -> Invitation | None:
@@ -46,13 +43,5 @@ def has_asked(person: User, organisation: Organisation) -> bool:
 
 def service_with(code: str) -> Organisation | None:
     """Find a registered organisation by its code, however it was typed (R60)."""
-    return Organisation.objects.filter(code=code.strip().upper()).first()
-
-
-def invitation_behind(token: str) -> Invitation | None:
-    """Return the invitation a link was written for, open or over; None when the link is not ours."""
-    with suppress(Refused):
-        key = InvitationKey.read(token)
-        with acting_for(key.organisation):
-            return find_invitation(key)
-    return None
+    code = code.strip().upper()
+    return Organisation.objects.filter(code=code).first() if code.isalnum() else None

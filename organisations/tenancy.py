@@ -28,7 +28,7 @@ class NoScope(Exception):
     """Raised when a change of state is asked for outside `acting_for`."""
 
 
-def tenant_manager(queryset: type[QuerySet] = QuerySet, field: str = "organisation") -> Any:
+def tenant_manager(queryset: type[QuerySet[Any]] = QuerySet, field: str = "organisation") -> Any:
     """Make a manager that raises ScopeError unless a scope is open, and then filters by it."""
     return ScopedManager(_manager_class=Manager.from_queryset(queryset), organisation=field)
 

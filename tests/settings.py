@@ -4,7 +4,7 @@ import os
 
 os.environ.setdefault("SECRET_KEY", "tests-only")
 
-from dsptcare.settings import *  # noqa: E402, F403 - the product's settings with a few changes
+from dsptcare.settings import *  # noqa: F403 - the product's settings with a few changes
 
 DEBUG = False
 ALLOWED_HOSTS = ["testserver", "localhost"]

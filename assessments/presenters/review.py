@@ -59,8 +59,7 @@ def review_page(case: Case, previous: Mapping[str, rules.Answer], previous_editi
     found = piles(case, previous, crosswalk(previous_edition, case.edition.name))
     hub_parts = tuple((part, address(case, "review_part", part.slug)) for part in parts(case))
     new, old = tuple(_item(case, i) for i in found.new), tuple(_item(case, i) for i in found.out_of_date)
-    details_href = reverse("assessments:details", args=[case.profile.code])
-    next_href, next_words = _next(case, new, hub_parts, details_href)
+    step = _next_step(case, new + old)
     return ReviewPage(
         year_words=case.year.words,
         new=new,
@@ -68,28 +67,43 @@ def review_page(case: Case, previous: Mapping[str, rules.Answer], previous_editi
         same=sum(len(pile) for pile in found.same.values()),
         parts=hub_parts,
         details_are_right=case.profile.is_confirmed,
-        details_href=details_href,
+        details_href=_details(case),
         met_left=tally(case, Level.MET).left,
         is_ready=bool(publishable(case)),
         publish_href=address(case, "publish"),
-        next_href=next_href,
-        next_words=next_words,
+        next_href=step.href,
+        next_words=step.words,
     )
 
 
-def _next(
-    case: Case, new: tuple[Item, ...], hub_parts: tuple[tuple[Part, str], ...], details_href: str
-) -> tuple[str, str]:
-    if publishable(case):
-        return address(case, "publish"), "Go to publish"
-    if new:
-        return new[0].href, f"Look at: {new[0].short[0].lower()}{new[0].short[1:]}"
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    words: str
+    href: str
+
+
+def next_step(case: Case, previous: Mapping[str, rules.Answer], previous_edition: str) -> NextStep:
+    """Say what to do next in the review: look at a pile, check the details, read a part, publish."""
+    found = piles(case, previous, crosswalk(previous_edition, case.edition.name))
+    return _next_step(case, tuple(_item(case, i) for i in found.new + found.out_of_date))
+
+
+def _next_step(case: Case, to_look_at: tuple[Item, ...]) -> NextStep:
+    if publishable(case) and not to_look_at:
+        return NextStep("Go to publish", address(case, "publish"))
+    if to_look_at:
+        return NextStep(f"Look at: {to_look_at[0].short[0].lower()}{to_look_at[0].short[1:]}", to_look_at[0].href)
     if not case.profile.is_confirmed:
-        return details_href, "Check your service's details"
-    for part, href in hub_parts:
+        return NextStep("Check your service's details", _details(case))
+    for part in parts(case):
         if not part.is_confirmed:
-            return href, f"Read: {part.title[0].lower()}{part.title[1:]}"
-    return address(case, "publish"), "See what is left"
+            words = f"Read: {part.title[0].lower()}{part.title[1:]}"
+            return NextStep(words, address(case, "review_part", part.slug))
+    return NextStep("See what is left", address(case, "publish"))
+
+
+def _details(case: Case) -> str:
+    return reverse("assessments:details", args=[case.profile.code])
 
 
 def _item(case: Case, item: ReviewItem) -> Item:

@@ -94,12 +94,14 @@ def _go_on(
 
 
 def to_next(organisation: Organisation, year: str, locked: LockedAnswers, asked: Question) -> HttpResponse:
-    """Redirect to the next unfinished question of the part, or to the part when there is none."""
+    """Redirect to the next unfinished question of the part, or where one came from: the review, or the part."""
     questions = edition(locked.assessment.edition)
     facts = {ref: answer_facts(answer) for ref, answer in locked.answers.items()}
     following = next_unfinished(questions, facts, locked.exempt, today(), section=asked.section, after=asked.ref)
     if following:
         return redirect("assessments:question", organisation.code, year, following.ref)
+    if locked.assessment.carried_from_id:
+        return redirect("assessments:review", organisation.code, year)
     return redirect("assessments:part", organisation.code, year, asked.section)
 
 

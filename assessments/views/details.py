@@ -12,7 +12,8 @@ from assessments.actions.confirming import confirm_details as confirm
 from assessments.actions.opening import open_year
 from assessments.presenters.details import STEPS, Step, details_page
 from assessments.snapshots import load_newest
-from assessments.views.finding import today
+from assessments.views.finding import loaded_or_404, today
+from assessments.views.review import to_next_step
 from organisations.access import organisation_page
 from organisations.models import Organisation
 from organisations.permissions import Permission
@@ -38,7 +39,7 @@ def confirm_details(request: HttpRequest, organisation: Organisation) -> HttpRes
     confirm(assessment=assessment, by=request.user, at=now)
     messages.success(request, "Thank you. Your details are saved as right.")
     if assessment.carried_from_id:
-        return redirect("assessments:review", organisation.code, assessment.year.label)
+        return redirect(to_next_step(loaded_or_404(organisation, assessment.year.label)))
     return redirect("assessments:home", organisation.code)
 
 

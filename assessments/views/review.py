@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from assessments.actions.confirming import confirm_part
 from assessments.histories import previous_answers
-from assessments.presenters.review import changed_refs, review_page, review_part_page
+from assessments.presenters.review import changed_refs, next_step, review_page, review_part_page
 from assessments.snapshots import Loaded
 from assessments.views.finding import loaded_or_404
 from organisations.access import organisation_page
@@ -35,9 +35,14 @@ def review_part(request: HttpRequest, organisation: Organisation, year: str, sec
         held_up = confirm_part(assessment=loaded.assessment, section=section, by=request.user, at=timezone.now())
         if not held_up:
             messages.success(request, f"You have finished: {loaded.case.edition.section(section).plain_title}.")
-            return redirect("assessments:review", organisation.code, year)
+            return redirect(to_next_step(_carried_or_404(organisation, year)))
     page = review_part_page(loaded.case, section)
     return render(request, "assessments/review_part.jinja", {"page": page}, status=409 if request.POST else 200)
+
+
+def to_next_step(loaded: Loaded) -> str:
+    """Give the address of the next thing to do, so that nobody has to go back to the hub in between."""
+    return next_step(loaded.case, *previous_answers(loaded.assessment)).href
 
 
 def _carried_or_404(organisation: Organisation, year: str) -> Loaded:

@@ -1,14 +1,11 @@
 """Who belongs: inviting, joining, changing a role, leaving. There is always one administrator (R57)."""
 
 import secrets
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from hashlib import sha256
+from datetime import datetime
 
-from django.core import signing
 from django.urls import reverse
 
-from organisations import audit, post
+from organisations import audit, invitations, post
 from organisations.models import Invitation, Membership, Organisation, User
 from organisations.models.users import normal_email
 from organisations.permissions import Role
@@ -16,37 +13,9 @@ from organisations.refusals import Refused
 from organisations.tenancy import acting_for, action
 from organisations.words import ROLE_MEANINGS
 
-INVITATION_LASTS = timedelta(hours=72)
-SALT = "organisations.invitation"
-
 ALREADY_A_MEMBER = "already-a-member"
 LAST_ADMINISTRATOR = "last-administrator"
-INVITATION_UNKNOWN = "invitation-unknown"
-INVITATION_USED = "invitation-used"
-INVITATION_WITHDRAWN = "invitation-withdrawn"
-INVITATION_OLD = "invitation-old"
-INVITATION_FOR_SOMEBODY_ELSE = "invitation-for-somebody-else"
 NOBODY_THERE = "nobody-there"
-
-
-@dataclass(frozen=True, slots=True)
-class InvitationKey:
-    """What an invitation link carries: the signature proves that we wrote it."""
-
-    organisation: int
-    invitation: int
-    secret: str
-
-    def __str__(self) -> str:
-        return signing.dumps([self.organisation, self.invitation, self.secret], salt=SALT)
-
-    @classmethod
-    def read(cls, token: str) -> "InvitationKey":
-        """Raise Refused when the link was not written here."""
-        try:
-            return cls(*signing.loads(token, salt=SALT))
-        except signing.BadSignature as problem:
-            raise Refused(INVITATION_UNKNOWN) from problem
 
 
 @action
@@ -64,9 +33,9 @@ def invite(*, organisation: Organisation, by: User, at: datetime, email: str, ro
         role=role,
         invited_by=by,
         sent_at=at,
-        secret_sha256=sha256(secret.encode()).hexdigest(),
+        secret_sha256=invitations.digest_of(secret),
     )
-    token = str(InvitationKey(organisation.pk, invitation.pk, secret))
+    key = invitations.InvitationKey(organisation.pk, invitation.pk, secret)
     post.write(
         "invitation",
         to=email,
@@ -74,30 +43,10 @@ def invite(*, organisation: Organisation, by: User, at: datetime, email: str, ro
         organisation=organisation,
         by=by,
         meaning=ROLE_MEANINGS[role],
-        path=reverse("organisations:invitation", args=[token]),
+        path=reverse("organisations:invitation", args=[str(key)]),
     )
     audit.record("invited", organisation=organisation, by=by, at=at, subject=str(invitation.pk), role=role)
     return invitation
-
-
-def find_invitation(key: InvitationKey) -> Invitation:
-    """Return the invitation a link was written for, open or over. Needs its organisation's scope."""
-    invitation: Invitation | None = (
-        Invitation.objects.filter(pk=key.invitation).select_related("organisation", "invited_by").first()
-    )
-    digest = sha256(key.secret.encode()).hexdigest()
-    if invitation is None or not secrets.compare_digest(invitation.secret_sha256, digest):
-        raise Refused(INVITATION_UNKNOWN)
-    return invitation
-
-
-def why_over(invitation: Invitation, at: datetime) -> str:
-    """Return why the invitation can no longer be accepted, or "" while it can be: 72 hours, once, the newest only."""
-    if invitation.accepted_at:
-        return INVITATION_USED
-    if invitation.withdrawn_at:
-        return INVITATION_WITHDRAWN
-    return INVITATION_OLD if at >= invitation.sent_at + INVITATION_LASTS else ""
 
 
 @action
@@ -105,8 +54,8 @@ def accept(*, invitation: Invitation, by: User, at: datetime) -> Membership:
     """Make the invited person a member. Refuses anybody else, and an invitation that is over."""
     invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
     if invitation.email != by.email:
-        raise Refused(INVITATION_FOR_SOMEBODY_ELSE)
-    if over := why_over(invitation, at):
+        raise Refused(invitations.FOR_SOMEBODY_ELSE)
+    if over := invitations.why_over(invitation, at):
         raise Refused(over)
     invitation.accepted_at = at
     invitation.save(update_fields=["accepted_at"])
@@ -134,7 +83,7 @@ def withdraw_invitation(*, organisation: Organisation, by: User, at: datetime, i
     """End an invitation. Refuses one that was accepted: the person must be removed. Ending it twice ends it once."""
     invitation: Invitation = Invitation.objects.select_for_update().get(pk=invitation_id)
     if invitation.accepted_at:
-        raise Refused(INVITATION_USED)
+        raise Refused(invitations.USED)
     if not invitation.withdrawn_at:
         invitation.withdrawn_at = at
         invitation.save(update_fields=["withdrawn_at"])
@@ -168,7 +117,9 @@ def remove(*, organisation: Organisation, by: User, at: datetime, member_id: int
 
 def _locked_member(member_id: int) -> Membership:
     """Lock every administrator too, in one order, so that two cannot remove each other at the same instant."""
-    everybody = {member.pk: member for member in Membership.objects.active().select_for_update().order_by("pk")}
+    everybody: dict[int, Membership] = {
+        member.pk: member for member in Membership.objects.active().select_for_update().order_by("pk")
+    }
     if member_id not in everybody:
         raise Refused(NOBODY_THERE)
     return everybody[member_id]
@@ -181,12 +132,13 @@ def _refuse_without_administrator(member: Membership) -> None:
 
 def accept_link(token: str, *, by: User, at: datetime) -> Membership:
     """Accept an invitation by its link, opening its organisation's scope on the link's signature."""
-    key = InvitationKey.read(token)
-    with acting_for(key.organisation, user=by):
-        return accept(invitation=find_invitation(key), by=by, at=at)
+    invitation = invitations.behind(token)
+    with acting_for(invitation.organisation_id, user=by):
+        return accept(invitation=invitation, by=by, at=at)
 
 
-def accept_mine(invitation: Invitation, *, by: User, at: datetime) -> Membership:
+@action
+def accept_mine(*, invitation: Invitation, by: User, at: datetime) -> Membership:
     """Accept an invitation without its link: it was sent to the address that the person has proved to be theirs."""
     with acting_for(invitation.organisation_id, user=by):
         return accept(invitation=invitation, by=by, at=at)

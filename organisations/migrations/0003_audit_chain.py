@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from organisations.row_security import application_role, append_only, protect
+from organisations.row_security import append_only, application_role, protect
 
 HEAD = f"""
 CREATE TABLE organisations_audithead (
@@ -20,7 +20,7 @@ CREATE FUNCTION organisations_audit_hash(e organisations_auditentry) RETURNS tex
 $$;
 
 -- Runs as the owner: the application may not write the head, so it cannot rewind the chain. Temporary tables come last
--- in the search path and nobody may hang the function on a table of their own, or a false head could be put before ours.
+-- in the search path and nobody may hang the function on a table of their own, or a false head could go before ours.
 CREATE FUNCTION organisations_audit_chain() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
 DECLARE head organisations_audithead;

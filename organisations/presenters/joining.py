@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from organisations.actions.people import INVITATION_FOR_SOMEBODY_ELSE, INVITATION_UNKNOWN, why_over
+from organisations import invitations
 from organisations.models import Invitation, JoinRequest, Membership
 from organisations.permissions import Role
+from organisations.refusals import Refused
 from organisations.words import ROLE_MEANINGS, ROLES
 
 
@@ -45,7 +46,7 @@ class ChoosePage:
 
 
 def choose_page(
-    memberships: Iterable[Membership], invitations: Iterable[Invitation], requests: Iterable[JoinRequest]
+    memberships: Iterable[Membership], invited: Iterable[Invitation], requests: Iterable[JoinRequest]
 ) -> ChoosePage:
     return ChoosePage(
         services=tuple(
@@ -53,7 +54,7 @@ def choose_page(
         ),
         invitations=tuple(
             InvitationLine(one.pk, str(one.organisation), str(one.invited_by), ROLE_MEANINGS[Role(one.role)])
-            for one in invitations
+            for one in invited
         ),
         requests=tuple(RequestLine(str(one.organisation), one.asked_at) for one in requests),
     )
@@ -72,13 +73,15 @@ class InvitationPage:
     meaning: str = ""
 
 
-def invitation_page(token: str, invitation: Invitation | None, reader_email: str, at: datetime) -> InvitationPage:
-    """Explain an invitation to its reader; `reader_email` is "" for somebody who has not signed in."""
-    if invitation is None:
-        return InvitationPage(INVITATION_UNKNOWN, token, reader_email)
-    somebody_else = INVITATION_FOR_SOMEBODY_ELSE if reader_email not in {"", invitation.email} else ""
+def invitation_page(token: str, reader_email: str, at: datetime) -> InvitationPage:
+    """Explain the link to its reader; `reader_email` is "" for somebody who has not signed in."""
+    try:
+        invitation = invitations.behind(token)
+    except Refused as refusal:
+        return InvitationPage(refusal.reason, token, reader_email)
+    somebody_else = invitations.FOR_SOMEBODY_ELSE if reader_email not in {"", invitation.email} else ""
     return InvitationPage(
-        problem=why_over(invitation, at) or somebody_else,
+        problem=invitations.why_over(invitation, at) or somebody_else,
         token=token,
         reader_email=reader_email,
         service=str(invitation.organisation),

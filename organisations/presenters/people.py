@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from organisations.actions.people import why_over
+from organisations.invitations import why_over
 from organisations.models import Invitation, JoinRequest, Membership, Organisation
 from organisations.permissions import Permission, Role
 from organisations.words import ROLES

@@ -14,7 +14,7 @@ from organisations import belonging
 from organisations.access import person_page
 from organisations.actions import joining, people, registration
 from organisations.forms.join import AskForm, RegisterForm
-from organisations.models import Membership
+from organisations.models import Organisation
 from organisations.presenters.joining import choose_page, invitation_page
 from organisations.refusals import Refused
 from organisations.words import sorry
@@ -87,8 +87,9 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     now = timezone.now()
     if request.method == "POST" and request.user.is_authenticated:
         with suppress(Refused):  # the page below says why not
-            return _joined(request, people.accept_link(token, by=request.user, at=now))
-    page = invitation_page(token, belonging.invitation_behind(token), getattr(request.user, "email", ""), now)
+            membership = people.accept_link(token, by=request.user, at=now)
+            return _joined(request, membership.organisation)
+    page = invitation_page(token, getattr(request.user, "email", ""), now)
     return render(request, "organisations/invitation.jinja", {"page": page})
 
 
@@ -99,12 +100,13 @@ def accept_mine(request: HttpRequest, invitation_id: int) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         try:
-            return _joined(request, people.accept_mine(found, by=request.user, at=timezone.now()))
+            people.accept_mine(invitation=found, by=request.user, at=timezone.now())
+            return _joined(request, found.organisation)
         except Refused as refusal:
             messages.error(request, f"{sorry(refusal)}.")
     return redirect("organisations:choose")
 
 
-def _joined(request: HttpRequest, membership: Membership) -> HttpResponse:
-    messages.success(request, f"You have joined {membership.organisation.name}.")
-    return redirect("assessments:home", membership.organisation.code)
+def _joined(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+    messages.success(request, f"You have joined {organisation.name}.")
+    return redirect("assessments:home", organisation.code)

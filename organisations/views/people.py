@@ -11,11 +11,11 @@ from organisations.actions import joining
 from organisations.actions import people as actions
 from organisations.forms.people import DecideForm, InviteForm, MemberForm
 from organisations.happenings import names_in, page_of_entries
-from organisations.models import Membership, Organisation
-from organisations.people import number_of_administrators
+from organisations.models import Organisation
+from organisations.people import member_or_404, number_of_administrators
 from organisations.permissions import Permission
 from organisations.presenters.history import history_page
-from organisations.presenters.people import MemberPage, asker_line, help_page, member_page, people_page
+from organisations.presenters.people import asker_line, help_page, member_page, people_page
 from organisations.refusals import Refused
 from organisations.words import sorry
 
@@ -91,7 +91,7 @@ def _decide(request: MemberRequest, organisation: Organisation, request_id: int,
 
 @organisation_page(can=Permission.MANAGE_PEOPLE)
 def member(request: MemberRequest, organisation: Organisation, member_id: int) -> HttpResponse:
-    found = _found(organisation, member_id)
+    found = member_or_404(member_id)
     form = MemberForm(request.POST if request.method == "POST" else None, initial={"role": found.role})
     if form.is_valid():
         try:
@@ -103,36 +103,30 @@ def member(request: MemberRequest, organisation: Organisation, member_id: int) -
         else:
             messages.success(request, f"You have changed what {found.user} can do.")
             return redirect("organisations:people", organisation.code)
-    return render(request, "organisations/member.jinja", {"form": form, "page": _page(request, organisation, found)})
+    page = member_page(organisation, found, request.membership, number_of_administrators())
+    return render(request, "organisations/member.jinja", {"form": form, "page": page})
 
 
 @organisation_page(can=Permission.MANAGE_PEOPLE)
 def remove(request: MemberRequest, organisation: Organisation, member_id: int) -> HttpResponse:
-    found = _found(organisation, member_id)
+    found = member_or_404(member_id)
     if request.method == "POST":
         try:
             actions.remove(organisation=organisation, by=request.user, at=timezone.now(), member_id=found.pk)
         except Refused as refusal:
             messages.error(request, f"{sorry(refusal)}.")
         else:
-            return _removed(request, organisation, found)
-    page = _page(request, organisation, found)
+            is_me = found.pk == request.membership.pk
+            return _removed(request, organisation, who=str(found.user), is_me=is_me)
+    page = member_page(organisation, found, request.membership, number_of_administrators())
     return render(request, "organisations/remove.jinja", {"page": page})
 
 
-def _found(organisation: Organisation, member_id: int) -> Membership:
-    return get_object_or_404(organisation.memberships.active().select_related("user"), pk=member_id)
-
-
-def _page(request: MemberRequest, organisation: Organisation, found: Membership) -> MemberPage:
-    return member_page(organisation, found, request.membership, number_of_administrators())
-
-
-def _removed(request: MemberRequest, organisation: Organisation, found: Membership) -> HttpResponse:
-    if found.pk == request.membership.pk:
+def _removed(request: MemberRequest, organisation: Organisation, *, who: str, is_me: bool) -> HttpResponse:
+    if is_me:
         messages.success(request, f"You have left {organisation.name}.")
         return redirect("organisations:choose")
-    messages.success(request, f"{found.user} cannot sign in to {organisation.name} any more.")
+    messages.success(request, f"{who} cannot sign in to {organisation.name} any more.")
     return redirect("organisations:people", organisation.code)
 
 

@@ -2,7 +2,16 @@
 
 import pytest
 
-from tests.architecture.catalogue import DIRECTORY, OURS, column, foreign_keys, rows, tables, tenant_models, tenant_tables
+from tests.architecture.catalogue import (
+    DIRECTORY,
+    OURS,
+    column,
+    foreign_keys,
+    rows,
+    tables,
+    tenant_models,
+    tenant_tables,
+)
 
 pytestmark = pytest.mark.django_db
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import partial
 from threading import Barrier, Thread
 
 import pytest
@@ -132,10 +133,8 @@ def test_publishing_at_once_publishes_once(assessment: Assessment, two_people: t
     after = ""
 
     for _ in range(PUBLICATIONS):
-        typed = {"after": after, "allowed": "on"}
-        [both] = at_one_instant(
-            two_people, 1, lambda client, _who, _turn: client.post(address("publish_check", assessment, "met"), typed)
-        )
+        press = partial(publish, assessment, after)
+        [both] = at_one_instant(two_people, 1, press)
         assert len({response["Location"] for response in both}) == 1  # both are shown the one publication
         with acting_for(organisation):
             after = str(Publication.objects.facts()[0].pk)
@@ -145,6 +144,10 @@ def test_publishing_at_once_publishes_once(assessment: Assessment, two_people: t
         assert AuditEntry.objects.filter(verb="published").count() == PUBLICATIONS
     with post_room():
         assert OutgoingMail.objects.filter(kind="published").count() == PUBLICATIONS * len(two_people)
+
+
+def publish(assessment: Assessment, after: str, client: Client, _who: int, _turn: int) -> HttpResponse:
+    return client.post(address("publish_check", assessment, "met"), {"after": after, "allowed": "on"})
 
 
 def counts(assessment: Assessment) -> tuple[int, int]:

@@ -103,10 +103,7 @@ def browser(user: User | None = None) -> Client:
 def ask(client: Client, method: str, path: str, data: dict[str, str] | None = None) -> HttpResponse:
     """Make one request and take back what it did."""
     with transaction.atomic():
-        if method == "POST":
-            response = client.post(path, data or {})
-        else:
-            response = client.generic(method, path)
+        response = client.post(path, data or {}) if method == "POST" else client.generic(method, path)
         transaction.set_rollback(True)
     return response
 

@@ -149,8 +149,8 @@ def test_not_even_the_owner_changes_an_entry_by_accident(organisation: Organisat
         ("DELETE FROM organisations_auditentry", [4]),
         # Rewritten with a hash that fits: the next link shows it.
         (
-            "UPDATE organisations_auditentry SET subject = '9.9.9' WHERE number = 2;"
-            "UPDATE organisations_auditentry e SET hash = organisations_audit_hash(e) WHERE number = 2",
+            """UPDATE organisations_auditentry SET subject = '9.9.9' WHERE number = 2;
+            UPDATE organisations_auditentry e SET hash = organisations_audit_hash(e) WHERE number = 2""",
             [3],
         ),
     ],

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 WITHDRAWAL = {"withdrawn_at", "withdrawn_reason"}
 ROLES = ["default", "owner"]
-TEXTS = {field.column for field in Publication._meta.concrete_fields if "Char" in field.get_internal_type()} | {"snapshot"}
+TEXTS = {one.column for one in Publication._meta.concrete_fields if one.get_internal_type() in ("CharField", "TextField")}
 OTHER = {"published_at": "published_at + interval '1 day'", "certificate_expires_on": "'2030-01-01'"}
 
 
@@ -31,18 +31,16 @@ def change(home: Home, role: str, statement: str) -> int:
 @pytest.mark.parametrize("role", ROLES)
 def test_no_column_of_a_publication_can_be_changed_but_its_withdrawal(rose_court: Home, role: str) -> None:
     columns = [field.column for field in Publication._meta.concrete_fields if field.column not in WITHDRAWAL]
-    changed = []
+    refused = {}
 
     for column in columns:
         other = OTHER.get(column, f"left('9' || {column}, length({column}))" if column in TEXTS else f"{column} + 1")
         try:
             change(rose_court, role, f"UPDATE assessments_publication SET {column} = {other}")
         except DatabaseError as problem:
-            assert "frozen" in str(problem) or "stays with its organisation" in str(problem), (column, problem)
-        else:
-            changed.append(column)
+            refused[column] = "frozen" in str(problem) or "stays with its organisation" in str(problem)
 
-    assert changed == []
+    assert refused == dict.fromkeys(columns, True)
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -89,5 +87,5 @@ def test_every_version_of_an_answer_is_filed_by_the_database(rose_court: Home) -
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("statement", ["UPDATE {} SET text = 'nothing'", "DELETE FROM {}"])
 def test_a_filed_version_can_be_neither_changed_nor_removed(rose_court: Home, role: str, statement: str) -> None:
-    with pytest.raises(DatabaseError, match="append-only|permission denied"):
+    with pytest.raises(DatabaseError, match=r"append-only|permission denied"):
         change(rose_court, role, statement.format("assessments_answerrevision"))

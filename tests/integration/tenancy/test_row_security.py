@@ -125,14 +125,12 @@ def test_a_person_sees_their_own_membership_elsewhere_but_cannot_change_it(rose_
 def test_without_a_scope_reading_raises_instead_of_showing_nothing(rose_court: Home, connection_is: str) -> None:
     if connection_is == "new":
         connection.close()  # the next statement opens another, on which no setting was ever made
-    told = []
 
     with connection.cursor() as cursor:
-        for table in set(tenant_tables()) - ANYBODY_MAY_POST:
-            told.append(refusal(cursor, f"SELECT 1 FROM {table}"))
+        told = {refusal(cursor, f"SELECT 1 FROM {table}") for table in set(tenant_tables()) - ANYBODY_MAY_POST}
 
     unset, emptied = errors.UndefinedObject, errors.InvalidTextRepresentation
-    assert set(told) == {unset if connection_is == "new" else emptied}
+    assert told == {unset if connection_is == "new" else emptied}
 
 
 @pytest.mark.django_db(transaction=True)

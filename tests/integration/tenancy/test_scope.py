@@ -72,22 +72,29 @@ def test_a_nested_scope_puts_the_outer_one_back(rose_court: Home, elm_view: Home
         assert told_postgresql() == (array(rose_court), str(rose_court.administrator.pk))
 
 
-@pytest.mark.parametrize("sql", ["SELECT 1/0", None])
-def test_an_exception_in_a_nested_scope_puts_the_outer_one_back(rose_court: Home, elm_view: Home, sql: str | None) -> None:
+@pytest.mark.parametrize("failure", ["SELECT 1/0", "RAISE"])
+def test_an_exception_in_a_nested_scope_puts_the_outer_one_back(
+    rose_court: Home, elm_view: Home, failure: str
+) -> None:
+    """Whether PostgreSQL fails, and the transaction with it, or Python alone."""
+    fail = connection.cursor().execute if failure.startswith("SELECT") else int
+
     with acting_for(rose_court.organisation):
         with pytest.raises((DatabaseError, ValueError)), acting_for(elm_view.organisation):
-            if sql is None:
-                raise ValueError
-            connection.cursor().execute(sql)
+            fail(failure)
 
         assert seen() == {rose_court.organisation.pk}
         assert told_postgresql()[0] == array(rose_court)
 
 
 def test_an_exception_takes_the_whole_scope_back(rose_court: Home) -> None:
-    with pytest.raises(ValueError, match="enough"), acting_for(rose_court.organisation):
-        Membership.objects.update(ended_at=f.NOW)
-        raise ValueError("enough")
+    def end_everybody() -> None:
+        with acting_for(rose_court.organisation):
+            Membership.objects.update(ended_at=f.NOW)
+            raise ValueError("enough")
+
+    with pytest.raises(ValueError, match="enough"):
+        end_everybody()
 
     assert told_postgresql() == ("", "")
     with acting_for(rose_court.organisation):
