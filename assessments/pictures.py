@@ -183,8 +183,8 @@ def _year_labels(scale: _Scale, now: float, start: float, end: float) -> str:
 def _bars(steps: Sequence[LadderStep]) -> str:
     return "".join(
         _text(0, 44 * n + 27, step.name, size=16, bold=True)
-        + _bar(step, x=190, y=44 * n + 8, width=170, key_y=44 * n + 21)
-        + _text(374, 44 * n + 27, _so_far(step), size=16)
+        + _bar(step, x=200, y=44 * n + 8, width=170, key_y=44 * n + 21)
+        + _text(384, 44 * n + 27, _so_far(step), size=16)
         for n, step in enumerate(steps)
     )
 

@@ -200,7 +200,8 @@ AUTH_PASSWORD_VALIDATORS = [
 PASSWORD_RESET_TIMEOUT = 60 * 60  # seconds; the mail says one hour
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "organisations:choose"  # the "which organisation" page; skips itself when there is only one
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+# In the session, "Saved." would cost every save a second commit, and the page after it a third.
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
 ACCOUNT_ADAPTER = "organisations.adapters.AccountAdapter"
 ACCOUNT_FORMS = {

@@ -19,6 +19,7 @@ from django.template.response import SimpleTemplateResponse
 from organisations import tenancy
 from organisations.models import Membership, Organisation
 from organisations.permissions import Permission
+from organisations.refusals import Refused
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, Organisation, P], HttpResponse]
@@ -53,7 +54,10 @@ def organisation_page(
                 request.has_other_organisations = membership.number_of_organisations > 1  # type: ignore[attr-defined]
                 if not membership.may(needed):
                     return _say_who_can(request)
-                return _finished(view(request, membership.organisation, *args, **kwargs))
+                try:
+                    return _finished(view(request, membership.organisation, *args, **kwargs))
+                except Refused as refused:  # nothing was written: an action refuses before its first write
+                    return render(request, "organisations/refused.jinja", {"words": refused.words}, status=409)
 
         door.can, door.changing, door.methods = can, changing or can, methods  # type: ignore[attr-defined]
         return door

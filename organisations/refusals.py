@@ -1,9 +1,9 @@
-"""How an action says no: with a code, so that the page finds the words."""
+"""How an action says no: with a code for callers, and words for the person where no page has better ones."""
 
 
 class Refused(Exception):
     """Raised by an action before its first write when a rule forbids it; `reason` is a stable code."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, words: str = "") -> None:
         super().__init__(reason)
-        self.reason = reason
+        self.reason, self.words = reason, words

@@ -6,17 +6,17 @@ from datetime import datetime
 from typing import Any
 
 from assessments.actions.summary import recount
+from assessments.closed import refuse_if_closed
 from assessments.editions import edition
 from assessments.models import Answer, AnswerDraft, AnswerRevision, Assessment, Confirmation
 from assessments.models.answers import WORDS
-from assessments.rules.schedule import can_edit, london_date
-from assessments.snapshots import LockedAnswers, lock_answers, year_facts
+from assessments.rules.schedule import london_date
+from assessments.snapshots import LockedAnswers, lock_answers
 from organisations import audit
 from organisations.models import User
 from organisations.refusals import Refused
 from organisations.tenancy import action
 
-YEAR_IS_CLOSED = "year-is-closed"
 NO_SUCH_QUESTION = "no-such-question"
 
 
@@ -71,8 +71,7 @@ def save_answer(
 
 
 def _refuse_unless_open(assessment: Assessment, ref: str, at: datetime) -> None:
-    if not can_edit(year_facts(assessment.year), london_date(at)):
-        raise Refused(YEAR_IS_CLOSED)
+    refuse_if_closed(assessment, at)
     if not edition(assessment.edition).has_question(ref):
         raise Refused(NO_SUCH_QUESTION)
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from assessments.closed import refuse_if_closed
 from assessments.models import Assessment, Confirmation
 from assessments.rules.blockers import Blocker, part_blockers
 from assessments.rules.schedule import london_date
@@ -15,6 +16,7 @@ from organisations.tenancy import action
 def confirm_part(*, assessment: Assessment, section: str, by: User, at: datetime) -> tuple[Blocker, ...]:
     """Confirm every assertion of a part, in that part; or return what must be seen to first, and confirm nothing."""
     loaded = load_locked(assessment, today=london_date(at))
+    refuse_if_closed(loaded.assessment, at)
     held_up = part_blockers(loaded.case, section)
     if not held_up:
         Confirmation.objects.bulk_create(
@@ -46,6 +48,7 @@ def confirm_part(*, assessment: Assessment, section: str, by: User, at: datetime
 def confirm_details(*, assessment: Assessment, by: User, at: datetime) -> None:
     """Record that the details of the service are right this year."""
     locked = lock(assessment)
+    refuse_if_closed(locked, at)
     locked.profile_confirmed_at, locked.profile_confirmed_by = at, by
     locked.save(update_fields=["profile_confirmed_at", "profile_confirmed_by"])
     audit.record("confirmed-details", organisation=assessment.organisation_id, by=by, at=at, year=locked.year.label)

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from assessments.actions.answers import NO_SUCH_QUESTION, YEAR_IS_CLOSED
+from assessments.actions.answers import NO_SUCH_QUESTION
+from assessments.closed import refuse_if_closed
 from assessments.editions import edition
 from assessments.models import Assessment, PlanRow
 from assessments.rules.levels import Level
-from assessments.rules.schedule import can_edit, london_date
-from assessments.snapshots import lock, year_facts
+from assessments.snapshots import lock
 from organisations import audit
 from organisations.models import User
 from organisations.refusals import Refused
@@ -25,8 +25,7 @@ def save_plan_row(
 ) -> PlanRow:
     """Save one row over the version that was read. Raises Refused when somebody saved it in the meantime."""
     locked = lock(assessment)
-    if not can_edit(year_facts(locked.year), london_date(at)):
-        raise Refused(YEAR_IS_CLOSED)
+    refuse_if_closed(locked, at)
     if ref not in {question.ref for question in edition(locked.edition).needed_for(Level.MET)}:
         raise Refused(NO_SUCH_QUESTION)
     row = PlanRow.objects.filter(assessment=locked, ref=ref).first() or PlanRow(

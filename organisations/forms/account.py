@@ -7,6 +7,7 @@ from allauth.account.adapter import get_adapter
 from allauth.mfa.base import forms as second_step
 from allauth.mfa.totp import forms as totp
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 
@@ -44,6 +45,14 @@ class SignInForm(account.LoginForm):
         self.fields["password"] = PasswordField(
             label="Password", required="Enter your password", autocomplete="current-password"
         )
+
+    def clean(self) -> dict[str, Any]:
+        """Say at the first box what is wrong with the two together: a refusal stands at a field, and links to it."""
+        try:
+            return super().clean()  # type: ignore[no-any-return]
+        except ValidationError as refused:
+            self.add_error("login", refused)
+            return self.cleaned_data
 
 
 class SignUpForm(account.SignupForm):

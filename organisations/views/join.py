@@ -42,7 +42,7 @@ def register(request: HttpRequest) -> HttpResponse:
         except Refused:
             return redirect(_asking(form.cleaned_data))
         messages.success(request, f"{organisation.name} has joined.")
-        return redirect("assessments:details_step", organisation.code, "kind")
+        return redirect(f"{reverse('assessments:details_step', args=[organisation.code, 'kind'])}?joining")
     return render(request, "organisations/join.jinja", {"form": form})
 
 

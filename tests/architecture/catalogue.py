@@ -75,7 +75,8 @@ def parents(table: str) -> Iterator[tuple[str, str, str]]:
 def tenant_models() -> list[type[Model]]:
     """Every model with an organisation, found by its column."""
     return [
-        model for model in apps.get_models()
+        model
+        for model in apps.get_models()
         if any(field.column == "organisation_id" for field in model._meta.concrete_fields)
     ]
 

@@ -7,7 +7,11 @@ from tests.architecture.source import Module, modules
 
 # Where a request, a task or a command comes in, and with it the time.
 ENTRY_POINTS = (
-    "*/views/*.py", "*/tasks.py", "*/management/commands/*.py", "dsptcare/middleware.py", "organisations/demonstration*.py",
+    "*/views/*.py",
+    "*/tasks.py",
+    "*/management/commands/*.py",
+    "dsptcare/middleware.py",
+    "organisations/demonstration*.py",
     "organisations/demonstration/*.py",
 )
 # Elsewhere, with the reason.
@@ -16,7 +20,14 @@ ALLOWED_CLOCKS = {
     "organisations/adapters.py": "called by the sign-in library, which gives it a request and no time",
     "organisations/post.py": "marks when a mail was really sent, which is after the sweep began",
 }
-CLOCKS = {("timezone", "now"), ("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today"), ("date", "today"), ("time", "time")}
+CLOCKS = {
+    ("timezone", "now"),
+    ("datetime", "now"),
+    ("datetime", "utcnow"),
+    ("datetime", "today"),
+    ("date", "today"),
+    ("time", "time"),
+}
 GUARDS_OFF = {"_base_manager", "scopes_disabled", "raw", "extra", "_raw_delete", "disable_scopes"}
 MOST_LINES = 400
 
@@ -66,7 +77,8 @@ def test_nothing_happens_by_signal() -> None:
         for module in modules()
         for name, node in module.imports()
         if name.startswith(("django.db.models.signals", "django.dispatch", "django.core.signals"))
-        or name.endswith(".signals") or ".signals." in name
+        or name.endswith(".signals")
+        or ".signals." in name
     ]
 
     assert found == []

@@ -38,7 +38,8 @@ def test_a_tenant_row_always_has_its_organisation() -> None:
 
 def test_every_tenant_table_points_at_its_organisation() -> None:
     pointing = {
-        table for table in tenant_tables()
+        table
+        for table in tenant_tables()
         if any(own == ["organisation_id"] and parent == DIRECTORY for _, own, parent, _, _ in foreign_keys(table))
     }
 
@@ -70,7 +71,9 @@ def test_no_key_between_tenant_tables_leaves_the_organisation_out() -> None:
 
 def test_no_deletion_runs_on_into_a_tenant_table() -> None:
     """A cascade is done by PostgreSQL itself, past every policy."""
-    running_on = [name for table in tenant_tables() for name, _, _, _, on_delete in foreign_keys(table) if on_delete != "a"]
+    running_on = [
+        name for table in tenant_tables() for name, _, _, _, on_delete in foreign_keys(table) if on_delete != "a"
+    ]
 
     assert running_on == []
 

@@ -110,7 +110,8 @@ def test_a_row_never_moves_to_another_organisation() -> None:
         WHERE tgfoid = 'organisations_row_stays'::regproc AND tgenabled = 'O'
     """)
     movable = [
-        table for table in tables()
+        table
+        for table in tables()
         if "organisation_id" in columns(table) and can(table, "UPDATE") and table not in held
     ]
 

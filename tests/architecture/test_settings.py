@@ -37,7 +37,11 @@ def test_the_migrations_of_an_app_follow_one_line(app: str) -> None:
 def test_django_finds_nothing_to_warn_of_in_production() -> None:
     checked = subprocess.run(
         [sys.executable, "-W", "error", "-m", "django", "check", "--deploy", "--fail-level", "INFO"],
-        cwd=ROOT, env={**os.environ, **PRODUCTION, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False,
+        cwd=ROOT,
+        env={**os.environ, **PRODUCTION, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
     assert checked.returncode == 0, checked.stderr

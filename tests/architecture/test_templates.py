@@ -6,13 +6,26 @@ import pytest
 
 from tests.architecture.source import lines, templates
 
-BANNED = ("assertion", "evidence item", "submit", "leverage", "utilise", "non-compliant", "mandatory", "IG", "artefact", "click here")
+BANNED = (
+    "assertion",
+    "evidence item",
+    "submit",
+    "leverage",
+    "utilise",
+    "non-compliant",
+    "mandatory",
+    "IG",
+    "artefact",
+    "click here",
+)
 YEAR = re.compile(r"\b20\d\d\b")
 COUNT = re.compile(r"\b\d+ (?:\w+ )?questions?\b", re.IGNORECASE)
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 DAY = re.compile(rf"\b\d{{1,2}} (?:{MONTHS})\b")
 INLINE_STYLE = re.compile(r"\bstyle\s*=|<style\b", re.IGNORECASE)
-INLINE_SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)|\bon(?:click|load|change|submit|input|focus|blur|error)\s*=|javascript:", re.IGNORECASE)
+INLINE_SCRIPT = re.compile(
+    r"<script(?![^>]*\bsrc=)|\bon(?:click|load|change|submit|input|focus|blur|error)\s*=|javascript:", re.IGNORECASE
+)
 CONDITIONAL = re.compile(r"conditional|data-aria-controls", re.IGNORECASE)
 UNESCAPED = re.compile(r"\|\s*safe\b|autoescape false|Markup\(")
 # Mail is read where no stylesheet is, so its HTML carries its style.
@@ -21,6 +34,7 @@ MAIL = ("templates/mail/", "templates/emails/")
 
 def shown(text: str) -> str:
     """Blank what nobody reads: comments, tags of the template language, attributes that are names; keep the lines."""
+
     def blank(match: re.Match[str]) -> str:
         return re.sub(r"[^\n]", " ", match.group())
 
@@ -72,6 +86,8 @@ def test_no_template_passes_escaping_by() -> None:
 
 
 def test_every_form_that_changes_something_carries_the_token() -> None:
-    open_forms = re.compile(r"""<form\b[^>]*method=["']post["'][^>]*>(?:(?!csrf_input|</form>).)*</form>""", re.DOTALL | re.IGNORECASE)
+    open_forms = re.compile(
+        r"""<form\b[^>]*method=["']post["'][^>]*>(?:(?!csrf_input|</form>).)*</form>""", re.DOTALL | re.IGNORECASE
+    )
 
     assert [path for path, text in templates().items() if open_forms.search(text)] == []

@@ -26,6 +26,10 @@ PACKAGES = [settings.BASE_DIR / name for name in ("organisations", "evidence", "
 KEPT_BETWEEN_STARTS = ("mail", "queue", "queue-control", "media")
 
 
+def _address(listener: socket.socket) -> str:
+    return f"http://localhost:{listener.getsockname()[1]}"
+
+
 class Command(BaseCommand):
     help = "Set up a demonstration and serve it: database, people to sign in as, web server, worker and beat."
     requires_system_checks = ()  # each part checks itself; twice would be felt at every start
@@ -38,6 +42,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         with only_one(settings.VAR_DIR / "demo.lock") as notice:
             listener = None if options["no_serve"] else self._listen(options["port"])
+            if listener is not None:
+                settings.SITE_URL = _address(listener)  # for the links in the demonstration's own mail
             if options["reset"]:
                 self._reset()
             people = self._set_up(datetime.now(tz=ZoneInfo("Europe/London")).date())
@@ -104,7 +110,9 @@ class Command(BaseCommand):
                 for part in supervise.background(settings.VAR_DIR / "beat-schedule"):
                     processes.start(part)
                 tell(notice, port)
-                self._say(*people, "", f"Serving on http://localhost:{port}/  (Ctrl-C ends it)")
+                address = _address(listener)
+                self._say(*people, "", f"Mail that was sent: {address}/demonstration/mails/")
+                self._say(f"Serving on {address}/  (Ctrl-C ends it)")
                 supervise.watch(processes, asked)
             except EndedUnexpectedly as reason:
                 raise CommandError(str(reason)) from reason

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from django.http import HttpResponse
 from django.test import Client
 from django.test.html import Element, parse_html
+from django.urls import reverse
 
-from organisations.models import User
+from assessments.models import Assessment
+from organisations.models import Organisation, User
 
 
 def browser(person: User) -> Client:
@@ -15,6 +17,16 @@ def browser(person: User) -> Client:
     client = Client()
     client.force_login(person)
     return client
+
+
+def of(home: Organisation, name: str, *rest: object) -> str:
+    """Give the address of one of a home's own pages."""
+    return reverse(f"assessments:{name}", args=[home.code, *rest])
+
+
+def of_year(year: Assessment, name: str, *rest: object) -> str:
+    """Give the address of a page of one year."""
+    return of(year.organisation, name, year.year.label, *rest)
 
 
 def elements(response: HttpResponse, kind: str, **attributes: str) -> list[Element]:

@@ -107,7 +107,9 @@ def test_saving_different_questions_at_once_loses_none(assessment: Assessment, t
         assert counts(assessment) == counted_again(assessment)
 
 
-def test_saving_the_same_question_at_once_keeps_both_texts(assessment: Assessment, two_people: tuple[User, User]) -> None:
+def test_saving_the_same_question_at_once_keeps_both_texts(
+    assessment: Assessment, two_people: tuple[User, User]
+) -> None:
     ref = simple_refs(assessment)[0]
 
     def save(client: Client, who: int, turn: int) -> HttpResponse:

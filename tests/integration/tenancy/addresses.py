@@ -39,10 +39,27 @@ ROWS: dict[str, Callable[[Home], Any]] = {
 }
 # What a person would send with any of the forms, right enough to pass their checks.
 POSTED = {
-    "version": "1", "choice": "yes", "text": "Yes, since March", "kept_at": "Blue folder", "comment": "", "keep": "mine",
-    "action": "Write it down", "owner": "Tom", "target_on_0": "1", "target_on_1": "3", "target_on_2": "2027",
-    "progress": "in-progress", "allowed": "on", "role": "viewer", "email": "somebody@example.com", "name": "Rose Court",
-    "town": "Leeds", "postcode": "LS1 4AP", "reason": "We have none", "staff_total": "20", "staff_trained": "20",
+    "version": "1",
+    "choice": "yes",
+    "text": "Yes, since March",
+    "kept_at": "Blue folder",
+    "comment": "",
+    "keep": "mine",
+    "action": "Write it down",
+    "owner": "Tom",
+    "target_on_0": "1",
+    "target_on_1": "3",
+    "target_on_2": "2027",
+    "progress": "in-progress",
+    "allowed": "on",
+    "role": "viewer",
+    "email": "somebody@example.com",
+    "name": "Rose Court",
+    "town": "Leeds",
+    "postcode": "LS1 4AP",
+    "reason": "We have none",
+    "staff_total": "20",
+    "staff_trained": "20",
 }
 
 
@@ -61,7 +78,9 @@ class Address:
 
     def of(self, home: Home, **others: Any) -> str:
         """Give the address of a home's own page, or the same with other arguments."""
-        return reverse(self.name, kwargs={name: others.get(name, value_of(name, self, home)) for name in self.arguments})
+        return reverse(
+            self.name, kwargs={name: others.get(name, value_of(name, self, home)) for name in self.arguments}
+        )
 
 
 def value_of(argument: str, address: Address, home: Home) -> Any:

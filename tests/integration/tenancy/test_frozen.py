@@ -16,7 +16,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 WITHDRAWAL = {"withdrawn_at", "withdrawn_reason"}
 ROLES = ["default", "owner"]
-TEXTS = {one.column for one in Publication._meta.concrete_fields if one.get_internal_type() in ("CharField", "TextField")}
+TEXTS = {
+    one.column for one in Publication._meta.concrete_fields if one.get_internal_type() in ("CharField", "TextField")
+}
 OTHER = {"published_at": "published_at + interval '1 day'", "certificate_expires_on": "'2030-01-01'"}
 
 
@@ -78,7 +80,9 @@ def test_every_version_of_an_answer_is_filed_by_the_database(rose_court: Home) -
         filed = AnswerRevision.objects.filter(ref="1.1.1", is_set_aside=False).order_by("version")
 
         assert [(row.version, row.text) for row in filed.filter(version__gt=first)] == [
-            (first + 1, "ZA2"), (first + 2, "ZA3"), (first + 3, "ZA4"),
+            (first + 1, "ZA2"),
+            (first + 2, "ZA3"),
+            (first + 3, "ZA4"),
         ]
         now = Answer.objects.get(assessment=rose_court.assessment, ref="1.1.1")
         assert {name: getattr(filed.last(), name) for name in WORDS} == {name: getattr(now, name) for name in WORDS}

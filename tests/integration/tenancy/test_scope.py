@@ -73,9 +73,7 @@ def test_a_nested_scope_puts_the_outer_one_back(rose_court: Home, elm_view: Home
 
 
 @pytest.mark.parametrize("failure", ["SELECT 1/0", "RAISE"])
-def test_an_exception_in_a_nested_scope_puts_the_outer_one_back(
-    rose_court: Home, elm_view: Home, failure: str
-) -> None:
+def test_an_exception_in_a_nested_scope_puts_the_outer_one_back(rose_court: Home, elm_view: Home, failure: str) -> None:
     """Whether PostgreSQL fails, and the transaction with it, or Python alone."""
     fail = connection.cursor().execute if failure.startswith("SELECT") else int
 

@@ -66,8 +66,12 @@ def test_a_personal_page_does_not_take_another_persons_row(rose_court: Home, elm
 def test_nothing_of_another_home_is_on_any_page(rose_court: Home, elm_view: Home) -> None:
     client = browser(rose_court.administrator)
     theirs = [
-        "Elm View", elm_view.organisation.code, elm_view.publication.reference, elm_view.invitation.email,
-        elm_view.request.user.email, elm_view.administrator.email,
+        "Elm View",
+        elm_view.organisation.code,
+        elm_view.publication.reference,
+        elm_view.invitation.email,
+        elm_view.request.user.email,
+        elm_view.administrator.email,
     ]
 
     for address in organisation_addresses():
@@ -111,8 +115,11 @@ def test_a_nul_in_any_address_is_not_found(rose_court: Home) -> None:
     for address in addresses():
         if address.arguments and all(type(converter) is StringConverter for converter in address.arguments.values()):
             path = reverse(address.name, kwargs=dict.fromkeys(address.arguments, "\0"))
-            statuses = [ask(browser(who), method, path, POSTED).status_code
-                        for who in (None, rose_court.administrator) for method in ("GET", "POST")]
+            statuses = [
+                ask(browser(who), method, path, POSTED).status_code
+                for who in (None, rose_court.administrator)
+                for method in ("GET", "POST")
+            ]
             if not set(statuses) <= {302, 404, 405}:
                 wrong.append((address.name, statuses))
 
