@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
@@ -56,8 +56,10 @@ def organisation_page(
                     return _say_who_can(request)
                 try:
                     return _finished(view(request, membership.organisation, *args, **kwargs))
-                except Refused as refused:  # nothing was written: an action refuses before its first write
-                    return render(request, "organisations/refused.jinja", {"words": refused.words}, status=409)
+                except Refused as refused:  # what another action of the same page wrote before is taken back
+                    answer = render(request, "organisations/refused.jinja", {"words": refused.words}, status=409)
+                    transaction.set_rollback(True)
+                    return answer
 
         door.can, door.changing, door.methods = can, changing or can, methods  # type: ignore[attr-defined]
         return door

@@ -57,13 +57,13 @@ def home_page(
 ) -> HomePage:
     """Choose the sentence and the button for the state the organisation is in."""
     if loaded is None:
-        return _welcome(organisation, current)
+        return _welcome(organisation, current, can_work=can_work)
     case = loaded.case
     standing = standing_on(case.history, case.today, case.profile.cyber)
     opens_new_year = case.year.label != current.label
     return HomePage(
         title=organisation.name,
-        sentences=tuple(_new_year(case, current) if opens_new_year else _sentences(case, standing)),
+        sentences=tuple(_new_year(case, current, standing) if opens_new_year else _sentences(case, standing)),
         press=_press(organisation, case, opens_new_year=opens_new_year, can_work=can_work),
         parts=() if opens_new_year else parts(case),
         ring=None if opens_new_year else progress_ring(case),
@@ -77,22 +77,29 @@ def home_page(
     )
 
 
-def _welcome(organisation: Organisation, current: Year) -> HomePage:
+def _welcome(organisation: Organisation, current: Year, *, can_work: bool) -> HomePage:
+    details_href = reverse("assessments:details", args=[organisation.code])
+    make = Press("Make my plan", reverse("assessments:open_year", args=[organisation.code]), is_post=True)
     return HomePage(
         title="Welcome. Let us make your plan",
         sentences=(
             "There are four parts. Do them in any order.",
             "You do not need to send us any files. You can just tell us where you keep them.",
         ),
-        press=Press("Make my plan", reverse("assessments:open_year", args=[organisation.code]), is_post=True),
+        press=make if can_work else Press("See your service's details", details_href),
         is_first_visit=True,
-        details_href=reverse("assessments:details", args=[organisation.code]),
+        details_href=details_href,
         year_words=current.words,
     )
 
 
-def _new_year(case: Case, current: Year) -> list[str]:
-    return [f"The year {current.words} is open.", f"Your answers for {case.year.words} are ready to carry over."]
+def _new_year(case: Case, current: Year, standing: Standing) -> list[str]:
+    return [
+        f"The year {current.words} is open.",
+        f"Your answers for {case.year.words} are ready to carry over.",
+        *_own_clock(standing, case.today),
+        _publish_by(standing, current, case.today),
+    ]
 
 
 def _sentences(case: Case, standing: Standing) -> list[str]:
@@ -107,12 +114,25 @@ def _sentences(case: Case, standing: Standing) -> list[str]:
         )
     else:
         found.append(f"You have answered all you need for {LEVELS[Level.MET]}.")
-    if standing.valid_until:
-        words = "ran out on" if standing.valid_until < case.today else "lasts until"
-        found.append(f"Your standard {words} {_day(standing.valid_until)}.")
+    found += _own_clock(standing, case.today)
     if not _is_published_this_year(case):
-        found.append(f"Publish by {_day(publish_by(standing, case.year, case.today))}.")
+        found.append(_publish_by(standing, case.year, case.today))
     return found
+
+
+def _own_clock(standing: Standing, today: date) -> list[str]:
+    """Say how long the standard lasts, and that Exceeded counts for less once its certificate has run out (R23)."""
+    if not standing.valid_until:
+        return []
+    words = "ran out on" if standing.valid_until < today else "lasts until"
+    found = [f"Your standard {words} {_day(standing.valid_until)}."]
+    if standing.level and standing.was:
+        found.append(f"Your certificate has run out, so it counts as {LEVELS[standing.level]}.")
+    return found
+
+
+def _publish_by(standing: Standing, year: Year, today: date) -> str:
+    return f"Publish by {_day(publish_by(standing, year, today))}."
 
 
 def _press(organisation: Organisation, case: Case, *, opens_new_year: bool, can_work: bool) -> Press:

@@ -18,12 +18,13 @@ from organisations.permissions import Permission
 @organisation_page(can=Permission.READ, methods=("GET", "HEAD"))
 def home(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     now = timezone.now()
+    may = request.membership.may  # type: ignore[attr-defined]
     page = home_page(
         organisation,
         load_newest(organisation, today=london_date(now)),
         current_year(now),
-        only_one_manager=number_of_administrators() == 1,
-        can_work=request.membership.may(Permission.ANSWER),  # type: ignore[attr-defined]
+        only_one_manager=may(Permission.MANAGE_PEOPLE) and number_of_administrators() == 1,
+        can_work=may(Permission.ANSWER),
     )
     return render(request, "assessments/home.jinja", {"page": page})
 

@@ -120,3 +120,7 @@ class JoinRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} asks {self.organisation_id}"
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.state == self.State.WAITING

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.utils.html import urlize
+from markupsafe import Markup
 
 from organisations.models import OutgoingMail
 
@@ -36,7 +37,7 @@ class MailPage:
     """`text` is markup: escaped, with its addresses made into links."""
 
     line: MailLine
-    text: str
+    text: Markup
 
 
 def mails_page(mails: Iterable[OutgoingMail]) -> MailsPage:
@@ -44,7 +45,7 @@ def mails_page(mails: Iterable[OutgoingMail]) -> MailsPage:
 
 
 def mail_page(mail: OutgoingMail) -> MailPage:
-    return MailPage(_line(mail), urlize(mail.text, autoescape=True))
+    return MailPage(_line(mail), Markup(urlize(mail.text, autoescape=True)))  # noqa: S704 - urlize escapes the text
 
 
 def _line(mail: OutgoingMail) -> MailLine:

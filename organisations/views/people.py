@@ -65,6 +65,8 @@ def withdraw(request: MemberRequest, organisation: Organisation, invitation_id: 
 @organisation_page(can=Permission.MANAGE_PEOPLE)
 def decide(request: MemberRequest, organisation: Organisation, request_id: int) -> HttpResponse:
     asked = get_object_or_404(organisation.join_requests.select_related("user"), pk=request_id)
+    if request.method != "POST" and not asked.is_waiting:
+        return redirect("organisations:people", organisation.code)
     form = DecideForm(request.POST) if request.method == "POST" else DecideForm(initial=held_words.take(request))
     if form.is_valid():
         _decide(request, organisation, asked.pk, form)

@@ -79,14 +79,14 @@ def when_they_describe_their_service(visitor: Visitor) -> None:
     visitor.is_refused("Save and continue", "Enter your number, or say why you do not have to pay")
     visitor.fill("Your number (ICO)", "ZA123456")
     visitor.press("Save and continue")
-    for heading, refusal in (
-        ("Have you published on the national toolkit before?", "Choose yes, no, or I do not know"),
-        ("Do you use only NHSmail for work email?", "Choose yes, no, or I am not sure"),
-        ("Do you have Cyber Essentials Plus?", "Choose yes, no, or I am not sure"),
+    for heading, refusal, answer in (
+        ("Have you published on the national toolkit before?", "Choose yes, no, or I do not know", "No, never"),
+        ("Do you use only NHSmail for work email?", "Choose yes, no, or I am not sure", "No"),
+        ("Do you have Cyber Essentials Plus?", "Choose yes, no, or I am not sure", "No"),
     ):
         visitor.is_at(heading)
         visitor.is_refused("Save and continue", refusal)
-        visitor.choose("No")
+        visitor.choose(answer)
         visitor.press("Save and continue")
     visitor.is_at("About your service")
     visitor.press("These details are right")
@@ -176,7 +176,10 @@ def when_they_finish_every_part(visitor: Visitor) -> None:
         visitor.follow("Questions")
         visitor.page.get_by_role("heading", name=part, exact=True).wait_for()
         visitor.follow(re.compile(f": {part}$"))
-        visitor.follow(re.compile("^Check your answers"))
+        if visitor.button("Carry on").count():
+            visitor.follow("Check your answers so far")
+        else:
+            visitor.press("Check your answers")
         visitor.press("I have finished this part")
         visitor.sees(f"You have finished: {part}.")
 

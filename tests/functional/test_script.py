@@ -1,4 +1,4 @@
-"""What the script adds: drafts that keep themselves, one effect of a double press, and a warning before the sign-out."""
+"""What the script adds: drafts that keep themselves, one effect of a double press, a warning before the sign-out."""
 
 import pytest
 from django.conf import LazySettings

@@ -155,16 +155,24 @@ def test_a_new_year_offers_last_years_answers_and_shows_both_clocks(client: Clie
     assert dict(form.attributes)["action"] == of(rose_court, "open_year")
 
 
-def test_exceeded_counts_as_met_from_the_day_after_the_certificate_ran_out(
-    client: Client, rose_court: Organisation, priya: User
-) -> None:
-    """R23: it runs out eleven months after the day, a month before the standard does."""
+def test_exceeded_counts_as_met_once_its_certificate_has_run_out(rose_court: Organisation, priya: User) -> None:
+    """R23: the certificate runs out eleven months from today, a month before the standard does."""
     a.published(rose_court, Level.EXCEEDED)
-    last_day = datetime(2027, 8, 22, 9, tzinfo=UTC)
-    a.described(rose_court, **{**a.certificate(f.NOW.date()), "cyber_plus_expires_on": last_day.date()})
 
-    with time_machine.travel(last_day, tick=False):
-        assert "Standards Exceeded" in sentences(browser(priya), rose_court)
+    for day, says_so in ((22, False), (23, True)):
+        with time_machine.travel(datetime(2027, 10, day, 9, tzinfo=UTC), tick=False):
+            shown = sentences(browser(priya), rose_court)
+            assert "Your standard lasts until 22 November 2027." in shown
+            assert ("so it counts as Standards Met." in shown) == says_so
+
+
+def test_a_new_certificate_keeps_exceeded(rose_court: Organisation, priya: User) -> None:
+    a.published(rose_court, Level.EXCEEDED)
+    later = datetime(2027, 10, 23, 9, tzinfo=UTC)
+    a.described(rose_court, at=later, **a.certificate(later.date()))
+
+    with time_machine.travel(later, tick=False):
+        assert "counts as" not in sentences(browser(priya), rose_court)
 
 
 def test_the_next_jobs_are_the_plans_soonest_rows(client: Client, assessment: Assessment) -> None:
