@@ -18,6 +18,7 @@ from urllib.parse import urlencode
 
 CONNECTIONS: Final = 8
 EXPECTED: Final = {"overview": b"200", "open": b"200", "save": b"302"}
+NOT_SAVED: Final = (b"/choose/", b"next=")  # redirected because somebody else had saved first, or to sign in
 END_OF_HEAD: Final = b"\r\n\r\n"
 LENGTH: Final = b"content-length:"
 PATIENCE: Final = 20.0  # seconds without any answer
@@ -91,7 +92,7 @@ class Connection:
 
     def _judge(self, head: bytes) -> str:
         status = head[9:12]
-        if status != EXPECTED[self.operation] or b"/choose/" in head:
+        if status != EXPECTED[self.operation] or any(sign in head for sign in NOT_SAVED):
             return f"{self.operation} was answered {status.decode()}"
         if self.operation == "save":
             self.service.versions[self.saving] += 1

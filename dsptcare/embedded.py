@@ -12,7 +12,7 @@ import os
 import shutil
 import signal
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import FrameType
 from typing import IO, NoReturn
@@ -52,7 +52,7 @@ def database(argv: list[str]) -> Iterator[None]:
         use_given(tests=False)
         yield
     else:
-        with _ended_by_signals(), shared(home()) as server:
+        with ended_by_signals(), shared(home()) as server:
             os.environ.update(urls(server), **{EMBEDDED: "1"})
             os.environ.setdefault("DSPTCARE_DEMO", "1")
             yield
@@ -114,7 +114,7 @@ def leave(server: Server, users: IO[bytes]) -> None:
 
 
 @contextlib.contextmanager
-def private() -> Iterator[Server]:
+def private(settings: Iterable[str] = FOR_TESTS) -> Iterator[Server]:
     """Use a server of one's own that is gone afterwards: no test's database or role can meet another run's."""
     folder = home() / "tests"
     folder.mkdir(exist_ok=True)
@@ -127,7 +127,7 @@ def private() -> Iterator[Server]:
     server = Server(own / "postgres")
     with lock:
         try:
-            server.start(FOR_TESTS)
+            server.start(settings)
             _prepare(server, tests=True)
             yield server
         finally:
@@ -169,7 +169,7 @@ def _undisturbed() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _ended_by_signals() -> Iterator[None]:
+def ended_by_signals() -> Iterator[None]:
     """Let TERM and HUP unwind like an error, so that the server is left properly."""
 
     def unwind(number: int, _frame: FrameType | None) -> NoReturn:

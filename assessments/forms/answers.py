@@ -18,7 +18,13 @@ from dsptcare.fields import PARTS, CharField, ChoiceField, DateField, TextField,
 # Asked for on a page of their own, so their absence is no fault of this one.
 ASKED_LATER = {AnswerProblem.REASON_MISSING, AnswerProblem.COUNTS_MISSING}
 LONGEST = 20_000
+LAST_VERSION = 2**31 - 1  # that a column holds
 MAIN_FIELDS = {Kind.CONFIRM: "text", Kind.TEXT: "text", Kind.DOCUMENT: "kept_at", Kind.DATE: "on"}
+
+
+def version_field() -> forms.IntegerField:
+    """Make the hidden field that says which version was read."""
+    return forms.IntegerField(min_value=0, max_value=LAST_VERSION, widget=forms.HiddenInput)
 
 
 def choice_words(question: Question) -> dict[Choice, str]:
@@ -39,7 +45,7 @@ def choose_sentence(question: Question) -> str:
 class AnswerForm(forms.Form):
     """One question's answer. "Save and come back later" takes it half done; "Save and continue" does not."""
 
-    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    version = version_field()
 
     def __init__(self, question: Question, today: date, *args: Any, is_for_later: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -122,7 +128,7 @@ def typed_words(typed: Mapping[str, str]) -> dict[str, Any]:
 
 
 class ReasonForm(forms.Form):
-    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    version = version_field()
     reason = TextField(
         label="Why does this not apply to you?",
         is_heading=True,
@@ -133,7 +139,7 @@ class ReasonForm(forms.Form):
 
 
 class TrainingForm(forms.Form):
-    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    version = version_field()
     staff_total = WholeNumberField(
         label="How many staff do you have?",
         required="Enter how many staff you have",
@@ -159,7 +165,7 @@ class ChooseForm(forms.Form):
 
     MINE, THEIRS, JOINED = "mine", "theirs", "joined"
 
-    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    version = version_field()
     keep = ChoiceField(
         label="Which answer do you want?",
         required="Choose which answer you want",

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from assessments.forms.answers import LONGEST
+from assessments.forms.answers import LONGEST, version_field
 from assessments.models import PlanRow
 from assessments.rules.case import Case, PlanEntry
 from assessments.rules.plan import entry_problems, suggested_date
@@ -17,7 +17,7 @@ from dsptcare.fields import CharField, ChoiceField, DateField, TextField
 class PlanForm(forms.Form):
     """One row of the action plan. A date is checked against the last day that the plan may run to (R18)."""
 
-    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    version = version_field()
     action = TextField(label="What will you do?", max_length=LONGEST, rows=3, required="Say what you will do")
     owner = CharField(
         label="Who will do it?",

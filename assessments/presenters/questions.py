@@ -119,6 +119,7 @@ class CheckPage:
     answers: tuple[Said, ...]
     cures: tuple[Cure, ...]
     part_href: str
+    is_closed: bool
 
 
 def check_page(case: Case, slug: str, held_up: tuple[Blocker, ...] | None = None) -> CheckPage:
@@ -133,4 +134,5 @@ def check_page(case: Case, slug: str, held_up: tuple[Blocker, ...] | None = None
         ),
         cures=cures(case, found),
         part_href=address(case, "part", slug),
+        is_closed=not can_edit(case.year, case.today),
     )

@@ -11,12 +11,14 @@ from assessments.actions import answers as actions
 from assessments.editions import edition
 from assessments.forms.answers import AnswerForm, ChooseForm, starting_words, typed_words
 from assessments.histories import draft_of, last_years, revision, revisions
+from assessments.models import AnswerDraft
 from assessments.models.answers import WORDS
 from assessments.presenters import answers as presenters
 from assessments.rules.answers import Choice
 from assessments.rules.answers import follow_up as follows
 from assessments.rules.questions import Question
 from assessments.rules.route import next_unfinished
+from assessments.rules.schedule import can_edit
 from assessments.snapshots import Loaded, LockedAnswers, answer_facts
 from assessments.views.finding import loaded_or_404, locked_or_404, question_of, today
 from organisations import held_words
@@ -50,7 +52,7 @@ def question(request: HttpRequest, organisation: Organisation, year: str, ref: s
 def _show(request: HttpRequest, loaded: Loaded, ref: str, form: AnswerForm | None = None) -> HttpResponse:
     asked = question_of(loaded.assessment, ref)
     answer = loaded.answers.get(ref)
-    draft = draft_of(loaded.assessment, ref, request.user, version=answer.version if answer else 0)
+    draft = _draft(request, loaded, ref)
     held = held_words.take(request) if form is None else None
     page = presenters.question_page(
         loaded.case,
@@ -72,6 +74,14 @@ def _show(request: HttpRequest, loaded: Loaded, ref: str, form: AnswerForm | Non
             },
         )
     return render(request, "assessments/question.jinja", {"page": page, "form": form})
+
+
+def _draft(request: HttpRequest, loaded: Loaded, ref: str) -> AnswerDraft | None:
+    """Find what the person was still typing; a closed year is shown as it was saved."""
+    if not can_edit(loaded.case.year, loaded.case.today):
+        return None
+    answer = loaded.answers.get(ref)
+    return draft_of(loaded.assessment, ref, request.user, version=answer.version if answer else 0)
 
 
 def _go_on(

@@ -3,7 +3,7 @@
 import os
 
 SECRET_KEY = os.environ["SECRET_KEY"]
-ALLOWED_HOSTS = ["127.0.0.1"]
+ALLOWED_HOSTS = ["127.0.0.1", "localhost"]
 DATABASES = {
     "default": {"ENGINE": "django.db.backends.postgresql", "NAME": os.environ["PGDATABASE"], "CONN_MAX_AGE": 60}
 }

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
+
 from assessments.actions.answers import Saved, save_answer
 from assessments.actions.confirming import confirm_details, confirm_part
 from assessments.actions.details import change_details
@@ -11,9 +13,9 @@ from assessments.actions.planning import save_plan_row
 from assessments.actions.publishing import publish
 from assessments.actions.summary import recount
 from assessments.editions import edition
-from assessments.models import Answer, Assessment, PlanRow, Publication
+from assessments.models import Answer, Assessment, PlanRow, Publication, ToolkitYear
 from assessments.rules.levels import Level
-from assessments.rules.schedule import london_date
+from assessments.rules.schedule import default_year, london_date
 from assessments.rules.validity import add_months
 from assessments.snapshots import lock_answers
 from organisations.models import Organisation, User
@@ -120,3 +122,10 @@ def published(
     by = manager_of(home)
     with acting_for(home, user=by):
         return publish(assessment=year, level=level, declaration="It is true.", after=after, by=by, at=at)
+
+
+def operators_year(label: str, **facts: object) -> ToolkitYear:
+    """Make a toolkit year as an operator does: the usual dates, unless `facts` say otherwise."""
+    usual = default_year(date(int(label[:4]), 10, 1), settings.DEFAULT_EDITION)
+    names = ("label", "edition", "opens_at", "deadline", "closes_at", "last_edit_on")
+    return ToolkitYear.objects.create(**{name: facts.get(name, getattr(usual, name)) for name in names})

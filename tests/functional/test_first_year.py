@@ -28,6 +28,7 @@ def test_a_new_service_publishes_approaching_standards(
     steps.when_they_answer_every_question(visitor)
     steps.when_they_finish_the_plan(visitor)
     steps.when_they_finish_every_part(visitor)
+    visitor.follow("Home")
     visitor.press("Go to publish")
     steps.when_they_publish(visitor, "Approaching Standards")
 
