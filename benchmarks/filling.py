@@ -67,17 +67,17 @@ def _first_home(now: datetime, words: dict[str, Any]) -> Assessment:
 
 def _copy_home(low: int, high: int) -> None:
     """Copy the first home's rows for the numbers from low to high."""
-    code = "'B' || lpad(number::text, 6, '0')"
-    mine = {"organisation_id": "number"}
+    code = "'B' || lpad(nth::text, 6, '0')"
+    mine = {"organisation_id": "nth"}
     with transaction.atomic(using=OWNER):
         tell_postgresql((FIRST, *range(low, high + 1)), None, using=OWNER)
-        _copy(User, low, high, where="id", id="number", email="'person' || number || '@example.com'")
-        _copy(Organisation, low, high, where="id", id="number", code=code, name="'Rose Court ' || number")
+        _copy(User, low, high, where="id", id="nth", email="'person' || nth || '@example.com'")
+        _copy(Organisation, low, high, where="id", id="nth", code=code, name="'Rose Court ' || nth")
         _copy(Profile, low, high, **mine)
-        _copy(Membership, low, high, **mine, user_id="number")
-        _copy(Assessment, low, high, **mine, id="number")
-        _copy(Answer, low, high, **mine, assessment_id="number", saved_by_id="number")
-        _copy(AuditEntry, low, high, **mine, actor_id="number")
+        _copy(Membership, low, high, **mine, user_id="nth")
+        _copy(Assessment, low, high, **mine, id="nth")
+        _copy(Answer, low, high, **mine, assessment_id="nth", saved_by_id="nth")
+        _copy(AuditEntry, low, high, **mine, actor_id="nth")
 
 
 def _copy(model: type[models.Model], low: int, high: int, *, where: str = "organisation_id", **changed: str) -> None:
@@ -89,7 +89,7 @@ def _copy(model: type[models.Model], low: int, high: int, *, where: str = "organ
     with connections[OWNER].cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {table} ({names}) SELECT {values} FROM {table} AS first"
-            f" CROSS JOIN generate_series({low}, {high}) AS number WHERE first.{where} = {FIRST}"
+            f" CROSS JOIN generate_series({low}, {high}) AS nth WHERE first.{where} = {FIRST}"
         )
 
 

@@ -46,6 +46,8 @@ def save_answer(
     wanted = {name: words.get(name, getattr(answer, name)) for name in WORDS}
     changed = [name for name in WORDS if wanted[name] != getattr(answer, name)]
     if not changed and not (answer.check_again or answer.carried) and answer.version:
+        # No new version makes this person's draft out of date, and they have just put it aside themselves.
+        AnswerDraft.objects.filter(assessment=locked.assessment, ref=ref, saved_by=by).delete()
         return Saved(answer.version)
     if version != answer.version:
         return Saved(answer.version, _set_aside(locked.assessment, ref, wanted, version, by, at))

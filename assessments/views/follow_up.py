@@ -8,7 +8,7 @@ from django.utils import timezone
 from assessments.actions.answers import save_answer
 from assessments.forms.answers import FOLLOW_UP_FORMS, starting_words
 from assessments.models.answers import WORDS
-from assessments.presenters.answers import follow_up_page
+from assessments.presenters.answers import follow_up_page, training_words
 from assessments.rules.answers import Choice, FollowUp
 from assessments.rules.answers import follow_up as follows
 from assessments.rules.questions import Question
@@ -48,7 +48,8 @@ def _words(request: HttpRequest, loaded: Loaded, asked: Question, kind: FollowUp
         )
         if saved.set_aside:
             return redirect("assessments:choose", *_address(loaded), asked.ref, saved.set_aside)
-        return _go_on(request, loaded, asked)
+        counted = training_words(words["staff_trained"], words["staff_total"]) if kind is FollowUp.TRAINING else ""
+        return _go_on(request, loaded, asked, counted)
     return _page(request, loaded, asked, kind, form)
 
 
@@ -65,8 +66,8 @@ def _page(request: HttpRequest, loaded: Loaded, asked: Question, kind: FollowUp,
     return render(request, "assessments/follow_up.jinja", {"page": page, "form": form})
 
 
-def _go_on(request: HttpRequest, loaded: Loaded, asked: Question) -> HttpResponse:
-    messages.success(request, "Saved.")
+def _go_on(request: HttpRequest, loaded: Loaded, asked: Question, counted: str = "") -> HttpResponse:
+    messages.success(request, f"Saved. {counted}".rstrip())
     organisation, year = loaded.assessment.organisation, loaded.case.year.label
     return to_next(organisation, year, locked_or_404(organisation, year), asked)
 

@@ -17,7 +17,7 @@ ROWS = """
         SELECT number, number, 0, now() FROM generate_series(1, %(assessments)s) AS number;
     INSERT INTO floor_answer (assessment_id, ref, choice, text, comment, version, saved_at)
         SELECT number, ref, 'yes', %(text)s, '', 1, now()
-        FROM generate_series(1, %(assessments)s) AS number CROSS JOIN unnest(%(refs)s) AS ref
+        FROM generate_series(1, %(assessments)s) AS number CROSS JOIN unnest(%(refs)s::text[]) AS ref
 """
 
 

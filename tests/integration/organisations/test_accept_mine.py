@@ -19,9 +19,7 @@ CHOOSE = reverse("organisations:choose")
 @pytest.fixture
 def accept(rose_court, priya) -> str:
     with acting_for(rose_court, user=priya):
-        one = people.invite(
-            organisation=rose_court, by=priya, at=f.NOW, email="jo@example.com", role=Role.CONTRIBUTOR
-        )
+        one = people.invite(organisation=rose_court, by=priya, at=f.NOW, email="jo@example.com", role=Role.CONTRIBUTOR)
     return reverse("organisations:accept_mine", args=[one.pk])
 
 

@@ -54,7 +54,8 @@ def test_two_administrators_remove_each_other_and_one_stays(priya, owen, rose_co
 
     def removing(by: User, whom: User) -> Deed:
         return (
-            (rose_court,), by,
+            (rose_court,),
+            by,
             lambda: people.remove(organisation=rose_court, by=by, at=f.NOW, member_id=ids[whom]),
         )
 
@@ -70,7 +71,8 @@ def test_two_administrators_step_back_and_one_stays(priya, owen, rose_court):
 
     def stepping_back(person: User) -> Deed:
         return (
-            (rose_court,), person,
+            (rose_court,),
+            person,
             lambda: people.change_role(
                 organisation=rose_court, by=person, at=f.NOW, member_id=ids[person], role=Role.VIEWER
             ),
@@ -89,7 +91,8 @@ def test_one_leaves_while_the_other_steps_back_and_one_stays(priya, owen, rose_c
     done = at_once(
         ((rose_court,), priya, lambda: people.remove(**mine, by=priya, member_id=ids[priya])),
         (
-            (rose_court,), owen,
+            (rose_court,),
+            owen,
             lambda: people.change_role(**mine, by=owen, member_id=ids[owen], role=Role.CONTRIBUTOR),
         ),
     )
@@ -130,10 +133,11 @@ def test_a_request_answered_twice_has_one_answer(priya, owen, jo, rose_court):
 
     def answering(by: User, role: Role | None) -> Deed:
         return (
-            (rose_court,), by,
-            lambda: joining.decide_request(
-                organisation=rose_court, by=by, at=f.NOW, request_id=asked.pk, role=role
-            ).state,
+            (rose_court,),
+            by,
+            lambda: (
+                joining.decide_request(organisation=rose_court, by=by, at=f.NOW, request_id=asked.pk, role=role).state
+            ),
         )
 
     done = at_once(answering(priya, Role.VIEWER), answering(owen, None))
@@ -157,7 +161,8 @@ def test_an_invitation_accepted_twice_is_one_member(priya, jo, rose_court):
 def test_two_invitations_to_one_address_leave_one_open(priya, owen, rose_court):
     def inviting(by: User, role: Role) -> Deed:
         return (
-            (rose_court,), by,
+            (rose_court,),
+            by,
             lambda: people.invite(organisation=rose_court, by=by, at=f.NOW, email="jo@example.com", role=role),
         )
 
@@ -174,7 +179,8 @@ def test_taking_back_and_accepting_end_in_one_of_the_two(priya, jo, rose_court):
 
     at_once(
         (
-            (rose_court,), priya,
+            (rose_court,),
+            priya,
             lambda: people.withdraw_invitation(organisation=rose_court, by=priya, at=f.NOW, invitation_id=one.pk),
         ),
         ((), jo, lambda: people.accept_mine(invitation=one, by=jo, at=f.NOW)),

@@ -49,9 +49,7 @@ def test_every_service_of_ones_own_is_listed_with_ones_role_and_no_other(tom, ro
 
 def test_a_service_one_has_left_is_not_listed(priya, tom, rose_court):
     with acting_for(rose_court, user=priya):
-        people.remove(
-            organisation=rose_court, by=priya, at=f.NOW, member_id=rose_court.memberships.get(user=tom).pk
-        )
+        people.remove(organisation=rose_court, by=priya, at=f.NOW, member_id=rose_court.memberships.get(user=tom).pk)
 
     assert "Rose Court" not in words(browser(tom).get(CHOOSE))
 

@@ -89,7 +89,8 @@ def test_the_life_of_a_service_in_plain_words(priya, tom, jo, rose_court):
         ("opened-year", {"subject": "2026-27"}, "Tom started the year 2026-27."),
         ("planned", {"subject": "1.1.1"}, "Tom changed the plan for question 1.1.1."),
         (
-            "published", {"subject": "ABCD-EFGH", "level": "met"},
+            "published",
+            {"subject": "ABCD-EFGH", "level": "met"},
             "Tom published Standards Met. The reference is ABCD-EFGH.",
         ),
         ("withdrew", {"subject": "ABCD-EFGH"}, "Tom took back the result ABCD-EFGH."),

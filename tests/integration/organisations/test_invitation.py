@@ -217,7 +217,10 @@ def test_an_account_made_for_the_invitation_leads_back_to_it(link, rose_court):
     client.post(
         f"{reverse('account_signup')}?next={link}",
         {
-            "name": "Jo", "job_title": "Deputy", "email": "jo@example.com", "password1": "purple kettle moon",
+            "name": "Jo",
+            "job_title": "Deputy",
+            "email": "jo@example.com",
+            "password1": "purple kettle moon",
             "next": link,
         },
     )

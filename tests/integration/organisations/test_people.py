@@ -81,9 +81,7 @@ def test_two_administrators_are_not(priya, rose_court):
 
 def test_who_was_removed_is_not_listed(tom, priya, rose_court):
     with acting_for(rose_court, user=priya):
-        people.remove(
-            organisation=rose_court, by=priya, at=f.NOW, member_id=rose_court.memberships.get(user=tom).pk
-        )
+        people.remove(organisation=rose_court, by=priya, at=f.NOW, member_id=rose_court.memberships.get(user=tom).pk)
 
     assert "Tom" not in words(browser(priya).get(PEOPLE))
 
@@ -100,7 +98,9 @@ def test_a_stranger_finds_nothing(jo, rose_court):
 
 def test_a_longer_list_takes_no_more_statements(priya, rose_court):
     def statements() -> int:
-        with CaptureQueriesContext(connection, ) as counted:
+        with CaptureQueriesContext(
+            connection,
+        ) as counted:
             client.get(PEOPLE)
         return len(counted)
 

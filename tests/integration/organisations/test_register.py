@@ -82,7 +82,10 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(jo, field, typed, said):
 def test_a_name_may_be_used_twice(jo, rose_court):
     browser(jo).post(JOIN, ROSE_COURT | {"code": "VB002"})
 
-    assert sorted(Organisation.objects.values_list("name", "code")) == [("Rose Court", "VA001"), ("Rose Court", "VB002")]
+    assert sorted(Organisation.objects.values_list("name", "code")) == [
+        ("Rose Court", "VA001"),
+        ("Rose Court", "VB002"),
+    ]
 
 
 class TestACodeThatIsTaken:
