@@ -1,6 +1,6 @@
 """Toolkit years as rows, with the usual dates where an operator has set none (R1)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 
@@ -11,12 +11,17 @@ from assessments.snapshots import year_facts
 
 def current_year(at: datetime) -> Year:
     """Return the year open at an instant: an operator's row, or the year with the usual dates. Writes nothing."""
-    rows = [year_facts(row) for row in ToolkitYear.objects.filter(opens_at__lte=at).order_by("-opens_at")[:3]]
-    year = open_year(rows, at)
+    rows = {row.label: year_facts(row) for row in ToolkitYear.objects.order_by("-opens_at")[:4]}
+    year = open_year(rows.values(), at)
     if year is not None:
         return year
-    newest = rows[0] if rows else None
-    return default_year(london_date(at), newest.edition if newest else settings.DEFAULT_EDITION)
+    opened = next((row for row in rows.values() if row.opens_at <= at), None)
+    usual = default_year(london_date(at), opened.edition if opened else settings.DEFAULT_EDITION)
+    if usual.label not in rows or rows[usual.label].opens_at <= at:
+        return usual
+    # An operator opens this year later than usual: until then the one before goes on (R2).
+    before = default_year(usual.opens_on - timedelta(days=1), usual.edition)
+    return rows.get(before.label, before)
 
 
 def year_row(year: Year) -> ToolkitYear:

@@ -122,7 +122,7 @@ CACHES = {
 # PostgreSQL is the queue; the broker only rings the bell, so a lost message loses nothing.
 CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"
 CELERY_BROKER_TRANSPORT_OPTIONS = (
-    {"socket_connect_timeout": 2, "socket_timeout": 5}
+    {"socket_connect_timeout": 2, "socket_timeout": 5, "max_retries": 0}
     if REDIS_URL
     else {
         "data_folder_in": str(VAR_DIR / "queue"),

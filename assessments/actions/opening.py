@@ -8,7 +8,7 @@ from assessments.editions import crosswalk
 from assessments.models import Answer, Assessment, PlanRow
 from assessments.models.answers import WORDS
 from assessments.rules.carry import carry_forward
-from assessments.rules.editions import Crosswalk
+from assessments.rules.editions import Carry, Crosswalk
 from assessments.rules.schedule import london_date
 from assessments.snapshots import answer_facts, lock_answers
 from assessments.years import current_year, year_row
@@ -43,23 +43,24 @@ def _carry(previous: Assessment, assessment: Assessment) -> int:
     steps = None if same else crosswalk(previous.edition, assessment.edition)
     rows = {answer.ref: answer for answer in Answer.objects.filter(assessment=previous)}
     carried = carry_forward({ref: answer_facts(row) for ref, row in rows.items()}, steps)
-    old_refs = _old_refs(steps)
+    places = _places(steps)
+    old_refs = {new: old for old, new in places.items()}
     Answer.objects.bulk_create(
         _copy(rows[old_refs.get(answer.ref, answer.ref)], assessment, answer.ref, check_again=answer.check_again)
         for answer in carried.answers
     )
-    moved = {answer.ref for answer in carried.answers}
-    new_refs = {old: new for new, old in old_refs.items()}
     PlanRow.objects.bulk_create(
-        _copy_plan(row, assessment, new_refs.get(row.ref, row.ref))
+        _copy_plan(row, assessment, places.get(row.ref, row.ref))
         for row in PlanRow.objects.filter(assessment=previous)
-        if new_refs.get(row.ref, row.ref) in moved
+        if same or row.ref in places
     )
     return len(carried.answers)
 
 
-def _old_refs(steps: Crosswalk | None) -> dict[str, str]:
-    return {step.new: step.old for step in steps.entries if step.new and step.old} if steps else {}
+def _places(steps: Crosswalk | None) -> dict[str, str]:
+    """Give the new reference for each old one that has a place; nothing when the edition stays the same."""
+    entries = steps.entries if steps else ()
+    return {step.old: step.new for step in entries if step.old and step.new and step.carry is not Carry.DROP}
 
 
 def _copy(answer: Answer, assessment: Assessment, ref: str, *, check_again: bool) -> Answer:

@@ -39,8 +39,8 @@ def publish(
     that one is returned, so a double press publishes once (R16).
     """
     loaded = load_locked(assessment, today=london_date(at))
-    newest = Publication.objects.facts().first()
-    if newest is not None and newest.pk != after:
+    newest = Publication.objects.facts().filter(withdrawn_at__isnull=True).first()
+    if newest is not None and newest.pk > (after or 0):
         seen: Publication = newest
         return seen
     found = blockers(loaded.case, level, declared=bool(declaration))

@@ -138,16 +138,21 @@ class ReasonForm(forms.Form):
     )
 
 
+NO_COUNT = dict.fromkeys(("invalid", "min_value", "max_value"), ANSWER_PROBLEMS[AnswerProblem.NEGATIVE][1])
+
+
 class TrainingForm(forms.Form):
     version = version_field()
     staff_total = WholeNumberField(
         label="How many staff do you have?",
         required="Enter how many staff you have",
+        errors=NO_COUNT,
         help_text="Leave out people who are away for a long time",
     )
     staff_trained = WholeNumberField(
         label="How many of them did the training in the last 12 months?",
         required="Enter how many staff did the training",
+        errors=NO_COUNT,
     )
 
     def clean(self) -> dict[str, Any]:
@@ -174,6 +179,13 @@ class ChooseForm(forms.Form):
     joined = TextField(
         label="Both answers joined", max_length=LONGEST, rows=6, help_text="Change the words as you like"
     )
+
+    def clean(self) -> dict[str, Any]:
+        """Look at the joined text only if that is what is wanted: together two long answers may be too long."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("keep") in (self.MINE, self.THEIRS):
+            self.errors.pop("joined", None)
+        return cleaned
 
 
 FOLLOW_UP_FORMS = {FollowUp.REASON: ReasonForm, FollowUp.TRAINING: TrainingForm}

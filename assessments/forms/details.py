@@ -1,5 +1,6 @@
 """The details of the service, a page a question; what follows from a "yes" has a page of its own."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,13 +10,21 @@ from dsptcare.fields import CharField, ChoiceField, DateField, EmailField, Multi
 from organisations.models import EarlierPublication, Profile
 
 
-class NameForm(forms.Form):
+class DetailsForm(forms.Form):
+    """A page of the details; `today` is there for dates that cannot lie ahead."""
+
+    def __init__(self, today: date, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+
+class NameForm(DetailsForm):
     name = CharField(label="Name of your service", max_length=100, required="Enter the name of your service")
     town = CharField(label="Town or city", max_length=60, required="Enter the town or city")
     postcode = CharField(label="Postcode", max_length=8, required="Enter the postcode", width=10)
 
 
-class KindForm(forms.Form):
+class KindForm(DetailsForm):
     care_kinds = MultipleChoiceField(
         label="What kind of care do you give?",
         is_heading=True,
@@ -26,7 +35,7 @@ class KindForm(forms.Form):
     )
 
 
-class IcoForm(forms.Form):
+class IcoForm(DetailsForm):
     ico_number = CharField(
         label="Your number (ICO)",
         max_length=20,
@@ -47,12 +56,15 @@ class IcoForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Take a number or a reason, and not both (R26)."""
         cleaned: dict[str, Any] = super().clean() or {}
-        if not self.errors and not cleaned["ico_number"] and not cleaned["ico_exempt_reason"]:
+        given = [bool(cleaned.get(name)) for name in ("ico_number", "ico_exempt_reason")]
+        if not self.errors and not any(given):
             self.add_error("ico_number", "Enter your number, or say why you do not have to pay")
+        if all(given):
+            self.add_error("ico_exempt_reason", "Leave this empty if you have a number")
         return cleaned
 
 
-class EarlierForm(forms.Form):
+class EarlierForm(DetailsForm):
     earlier = ChoiceField(
         label="Have you published on the national toolkit before?",
         is_heading=True,
@@ -63,7 +75,7 @@ class EarlierForm(forms.Form):
     )
 
 
-class EarlierResultForm(forms.Form):
+class EarlierResultForm(DetailsForm):
     level = ChoiceField(
         label="Which standard was your last one?",
         choices=EarlierPublication.Standard.choices,
@@ -76,8 +88,15 @@ class EarlierResultForm(forms.Form):
         help_text="It is on your certificate. If you are not sure, your best guess is fine.",
     )
 
+    def clean_published_on(self) -> date:
+        """Refuse a day that has not come yet (R79)."""
+        on: date = self.cleaned_data["published_on"]
+        if on > self.today:
+            raise forms.ValidationError("The date you published must be today or before today", code="date")
+        return on
 
-class NhsmailForm(forms.Form):
+
+class NhsmailForm(DetailsForm):
     nhsmail_only = ChoiceField(
         label="Do you use only NHSmail for work email?",
         is_heading=True,
@@ -87,7 +106,7 @@ class NhsmailForm(forms.Form):
     )
 
 
-class CyberForm(forms.Form):
+class CyberForm(DetailsForm):
     cyber_plus = ChoiceField(
         label="Do you have Cyber Essentials Plus?",
         is_heading=True,
@@ -99,7 +118,7 @@ class CyberForm(forms.Form):
     )
 
 
-class CertificateForm(forms.Form):
+class CertificateForm(DetailsForm):
     cyber_plus_number = CharField(label="Certificate number", max_length=40, width=20, required="Enter the number")
     cyber_plus_issued_on = DateField(
         label="The date it was given", subject="The date it was given", required="Enter the date it was given"
@@ -115,7 +134,7 @@ class CertificateForm(forms.Form):
         return cleaned
 
 
-class RolesForm(forms.Form):
+class RolesForm(DetailsForm):
     data_lead = CharField(label="Who leads on data safety?", max_length=120, help_text="A name or a job title")
     senior_risk_owner = CharField(label="Who at the top owns the risk?", max_length=120)
     caldicott_guardian = CharField(

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from django import forms
 from django.urls import reverse
 
 from assessments.forms import details as fields
@@ -20,7 +19,7 @@ class Step:
 
     slug: str
     title: str
-    form: type[forms.Form]
+    form: type[fields.DetailsForm]
     follows: Callable[[Profile], str]
     is_needed: bool = True
 
@@ -69,25 +68,25 @@ class Row:
 class DetailsPage:
     code: str
     rows: tuple[Row, ...]
-    is_complete: bool
+    first_missing_href: str
     is_right: bool
     right_href: str
     home_href: str
 
 
 def details_page(
-    organisation: Organisation, profile: Profile, earlier: list[EarlierPublication], *, is_right: bool
+    organisation: Organisation, profile: Profile, earlier: list[EarlierPublication], *, is_right: bool, today: date
 ) -> DetailsPage:
     """Lay out what is known, with a link wherever something is missing."""
     missing = missing_fields(profile_facts(organisation, profile, is_confirmed=is_right))
     rows = tuple(
         Row(title, said, reverse("assessments:details_step", args=[organisation.code, step]), field in missing)
-        for title, said, step, field in _said(organisation, profile, earlier)
+        for title, said, step, field in _said(organisation, profile, earlier, today)
     )
     return DetailsPage(
         code=organisation.code,
         rows=rows,
-        is_complete=not missing,
+        first_missing_href=next((row.href for row in rows if row.is_missing), ""),
         is_right=is_right,
         right_href=reverse("assessments:confirm_details", args=[organisation.code]),
         home_href=reverse("assessments:home", args=[organisation.code]),
@@ -95,20 +94,27 @@ def details_page(
 
 
 def _said(
-    organisation: Organisation, profile: Profile, earlier: list[EarlierPublication]
+    organisation: Organisation, profile: Profile, earlier: list[EarlierPublication], today: date
 ) -> list[tuple[str, str, str, str]]:
     place = ", ".join(part for part in (organisation.name, organisation.town, organisation.postcode) if part)
     ico = profile.ico_number or (f"You do not pay: {profile.ico_exempt_reason}" if profile.ico_exempt_reason else "")
-    until = f", until {_day(profile.ico_expires_on)}" if profile.ico_number and profile.ico_expires_on else ""
     return [
         (DETAILS["name"], place, "name", "name"),
         (DETAILS["care_kinds"], ", ".join(CARE_KINDS[kind] for kind in profile.care_kinds), "kind", "care_kinds"),
-        (DETAILS["ico"], ico + until, "ico", "ico"),
+        (DETAILS["ico"], ico + _fee_until(profile, today), "ico", "ico"),
         (DETAILS["earlier"], _earlier(profile, earlier), "earlier", "earlier"),
         (DETAILS["nhsmail_only"], profile.get_nhsmail_only_display(), "nhsmail", "nhsmail_only"),
         (DETAILS["cyber"], _cyber(profile), "cyber", "cyber"),
         ("Who does what", _roles(profile), "roles", ""),
     ]
+
+
+def _fee_until(profile: Profile, today: date) -> str:
+    """Say how long the fee is paid for, and warn when that is past (R26)."""
+    ends_on = profile.ico_expires_on
+    if not profile.ico_number or ends_on is None:
+        return ""
+    return f", until {_day(ends_on)}" if ends_on >= today else f". It ran out on {_day(ends_on)}"
 
 
 def _earlier(profile: Profile, earlier: list[EarlierPublication]) -> str:

@@ -15,6 +15,7 @@ from assessments.rules.case import Case
 from assessments.rules.levels import Level
 from assessments.rules.offers import Offer, offers
 from assessments.rules.plan import rows
+from assessments.snapshots import year_facts
 from assessments.words import CHOICES, LEVELS
 
 
@@ -271,14 +272,18 @@ def certificate_page(case: Case, publication: Publication, *, is_current: bool) 
         organisation=content.organisation["name"],
         place=", ".join(part for part in (content.organisation["town"], content.organisation["postcode"]) if part),
         code=content.organisation["code"],
-        year_words=case.year.words if case.year.label == content.year else content.year,
-        state=_state(shown),
+        year_words=year_facts(publication.year).words,
+        state=_state(shown, case, publication.certificate_expires_on),
     )
 
 
-def _state(shown: Entry) -> str:
+def _state(shown: Entry, case: Case, proof_ends_on: date | None) -> str:
     if shown.is_withdrawn:
         return "This was withdrawn and does not count."
     if not shown.is_current:
         return "A newer one has replaced this one."
-    return "This one has run out." if shown.is_past else ""
+    if shown.is_past:
+        return "This one has run out."
+    if proof_ends_on and proof_ends_on < case.today and not case.profile.cyber.is_live(case.today):  # R23
+        return f"Its Cyber Essentials Plus certificate has run out, so it counts as {LEVELS[Level.MET]}."
+    return ""

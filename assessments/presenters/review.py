@@ -15,7 +15,7 @@ from assessments.rules.case import Case
 from assessments.rules.completeness import tally
 from assessments.rules.levels import Level
 from assessments.rules.offers import publishable
-from assessments.rules.review import ReviewItem, Why, piles
+from assessments.rules.review import ICO_CERTIFICATE, ReviewItem, Why, piles
 
 WHY = {
     Why.NEW: "New this year",
@@ -108,7 +108,15 @@ def _details(case: Case) -> str:
 
 def _item(case: Case, item: ReviewItem) -> Item:
     question = item.question
-    return Item(question.ref, question.short, WHY[item.why], item.note, address(case, "question", question.ref))
+    return Item(question.ref, question.short, WHY[item.why], item.note, _href(case, item))
+
+
+def _href(case: Case, item: ReviewItem) -> str:
+    """Give the page that cures it: a certificate that has run out is not cured by answering again."""
+    if item.why is not Why.CERTIFICATE_PASSED:
+        return address(case, "question", item.question.ref)
+    step = "ico" if ICO_CERTIFICATE in item.question.evidence else "cyber"
+    return reverse("assessments:details_step", args=[case.profile.code, step])
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ def details(request: HttpRequest, organisation: Organisation) -> HttpResponse:
         profile_of(organisation),
         earlier_of(organisation),
         is_right=loaded is not None and loaded.case.profile.is_confirmed,
+        today=today(),
     )
     return render(request, "assessments/details.jinja", {"page": page})
 
@@ -48,7 +49,7 @@ def details_step(request: HttpRequest, organisation: Organisation, step: str) ->
     if step not in STEPS:
         raise Http404
     found = STEPS[step]
-    form = found.form(request.POST or None, initial=_initial(organisation, step))
+    form = found.form(today(), request.POST or None, initial=_initial(organisation, step))
     if request.method == "POST" and form.is_valid():
         _save(request, organisation, step, form.cleaned_data)
         return _go_on(organisation, found, is_new="joining" in request.GET)

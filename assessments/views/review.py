@@ -32,12 +32,15 @@ def review_part(request: HttpRequest, organisation: Organisation, year: str, sec
         if changed:
             messages.info(request, "Change this answer. Then come back to the part to say the rest is true.")
             return redirect("assessments:question", organisation.code, year, changed[0])
+        if "change" in request.POST:  # the button for it, and nothing ticked: that is no "all true"
+            messages.warning(request, "Tick the answers that have changed.")
+            return redirect("assessments:review_part", organisation.code, year, section)
         held_up = confirm_part(assessment=loaded.assessment, section=section, by=request.user, at=timezone.now())
         if not held_up:
             messages.success(request, f"You have finished: {loaded.case.edition.section(section).plain_title}.")
             return redirect(to_next_step(_carried_or_404(organisation, year)))
     page = review_part_page(loaded.case, section)
-    return render(request, "assessments/review_part.jinja", {"page": page}, status=409 if request.POST else 200)
+    return render(request, "assessments/review_part.jinja", {"page": page}, status=409 if request.method == "POST" else 200)
 
 
 def to_next_step(loaded: Loaded) -> str:

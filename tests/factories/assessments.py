@@ -8,7 +8,7 @@ from django.conf import settings
 
 from assessments.actions.answers import Saved, save_answer
 from assessments.actions.confirming import confirm_details, confirm_part
-from assessments.actions.details import change_details
+from assessments.actions.details import change_details, declare_earlier, rename
 from assessments.actions.planning import save_plan_row
 from assessments.actions.publishing import publish
 from assessments.actions.summary import recount
@@ -76,6 +76,14 @@ def planned(year: Assessment, ref: str, *, at: datetime = NOW, **words: object) 
         return save_plan_row(assessment=year, ref=ref, words={**usual, **words}, version=0, by=by, at=at)
 
 
+def planned_again(year: Assessment, ref: str, *, at: datetime = NOW, **words: object) -> PlanRow:
+    """Change a row of the plan that is there."""
+    by = manager_of(year.organisation)
+    with acting_for(year.organisation, user=by):
+        version = PlanRow.objects.get(assessment=year, ref=ref).version
+        return save_plan_row(assessment=year, ref=ref, words=words, version=version, by=by, at=at)
+
+
 def confirmed(year: Assessment, *sections: str, at: datetime = NOW) -> None:
     """Confirm parts, or every part and the details when none is named."""
     by = manager_of(year.organisation)
@@ -95,6 +103,14 @@ def ready(year: Assessment, level: Level = Level.MET, *, at: datetime = NOW) -> 
             planned(year, question, at=at)
     confirmed(year, at=at)
     return year
+
+
+def ready_again(year: Assessment, *, at: datetime = NOW, **changes: object) -> None:
+    """Change the details of a year that was ready, and say that they are right."""
+    by = manager_of(year.organisation)
+    described(year.organisation, at=at, **changes)
+    with acting_for(year.organisation, user=by):
+        confirm_details(assessment=year, by=by, at=at)
 
 
 def left(year: Assessment) -> list[str]:
@@ -129,3 +145,27 @@ def operators_year(label: str, **facts: object) -> ToolkitYear:
     usual = default_year(date(int(label[:4]), 10, 1), settings.DEFAULT_EDITION)
     names = ("label", "edition", "opens_at", "deadline", "closes_at", "last_edit_on")
     return ToolkitYear.objects.create(**{name: facts.get(name, getattr(usual, name)) for name in names})
+
+
+def declared(home: Organisation, level: str, on: date, *, at: datetime = NOW) -> None:
+    """Say that a home published on the national toolkit before."""
+    by = manager_of(home)
+    with acting_for(home, user=by):
+        declare_earlier(organisation=home, by=by, at=at, answer="some", level=level, published_on=on)
+
+
+def renamed(home: Organisation, name: str) -> None:
+    """Give a home another name."""
+    by = manager_of(home)
+    with acting_for(home, user=by):
+        rename(organisation=home, by=by, at=NOW, name=name, town=home.town, postcode=home.postcode)
+
+
+def published_again(before: Publication, level: Level = Level.MET, *, at: datetime) -> Publication:
+    """Publish the same year once more."""
+    home = before.organisation
+    by = manager_of(home)
+    with acting_for(home, user=by):
+        return publish(
+            assessment=before.assessment, level=level, declaration="It is true.", after=before.pk, by=by, at=at
+        )

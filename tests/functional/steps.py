@@ -2,8 +2,15 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from email.message import EmailMessage
 
+from assessments import demonstration
+from assessments.rules.schedule import default_year, london_date
+from assessments.years import year_row
+from organisations.models import User
+from organisations.tenancy import acting_for
+from tests import factories as f
 from tests.factories import PASSWORD
 from tests.functional.browsing import Visitor
 
@@ -208,3 +215,58 @@ def then_a_mail_says_so(visitor: Visitor, posted: Posted, level: str, to: str, s
     assert "It counts until: 22 November 2027" in words_of(mail)
     visitor.open(link_in(mail))
     visitor.is_at(f"{level}, 22 November 2026")
+
+
+# --- Coming back ---
+
+
+def given_a_service_that_published_last_year(edition_now: str = "") -> User:
+    """Make Rose Court, which published Standards Met eleven months ago; with an edition, this year asks from that one."""
+    priya, today = f.person(email=EMAIL), london_date(f.NOW)
+    organisation = f.organisation(by=priya)
+    with acting_for(organisation, user=priya):
+        demonstration.last_year(demonstration.Story(organisation, priya, today))
+    if edition_now:
+        year_row(replace(default_year(today, ""), edition=edition_now))
+    return priya
+
+
+def when_they_sign_in(visitor: Visitor, email: str = EMAIL) -> None:
+    visitor.open("/account/login/")
+    visitor.fill("Email address", email)
+    visitor.fill("Password", PASSWORD)
+    visitor.press("Sign in")
+
+
+def when_they_look_at_what_comes_first(visitor: Visitor) -> list[str]:
+    """Look at what the hub names, one after the other; return the notices of the questions."""
+    notices = []
+    while visitor.button(re.compile("^Look at: ")).count():
+        visitor.press(re.compile("^Look at: "))
+        while "/q/" in visitor.screen.path:
+            notices += visitor.page.locator(".app-notice").all_inner_texts()
+            when_they_look_again(visitor)
+    return [notice for notice in notices if notice != "Saved."]
+
+
+def when_they_look_again(visitor: Visitor) -> None:
+    """Say that last year's answer is still right; answer where there is none."""
+    if visitor.button("It is still true").count():
+        visitor.press("It is still true")
+    elif "/follow-up/" in visitor.screen.path or visitor.page.locator(".app-radios--grid :checked").count():
+        visitor.press("Save and continue")
+    else:
+        when_they_answer(visitor)
+
+
+def when_they_check_their_details(visitor: Visitor) -> None:
+    visitor.press("Check your service's details")
+    visitor.press("These details are right")
+
+
+def when_they_find_every_part_true(visitor: Visitor) -> None:
+    """Read the four parts one after the other."""
+    for number in range(1, 5):
+        visitor.is_at("Is all of this still true?")
+        visitor.sees(f"part {number} of 4")
+        visitor.press("Yes, all true")

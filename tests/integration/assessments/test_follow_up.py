@@ -6,6 +6,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from assessments.editions import edition
 from assessments.models import Answer, Assessment, PlanRow
 from organisations.models import Organisation
 from organisations.permissions import Role
@@ -46,7 +47,7 @@ def test_not_yet_asks_for_a_line_on_the_plan_and_suggests_one(client: Client, as
     page = client.get(of_year(assessment, "follow_up", MET))
 
     assert "We have put this on your plan" in words(page)
-    assert typed(page, "action").startswith("Make a table of roles") or typed(page, "action")
+    assert typed(page, "action") == edition(assessment.edition).question(MET).next_action
     assert (typed(page, "target_on_day"), typed(page, "target_on_month")) == ("22", "2")  # three months from today
 
 
@@ -138,8 +139,9 @@ def test_training_passes_at_95_in_100(
     [
         ("0", "0", "Enter how many staff you have. It must be at least 1"),
         ("21", "20", "This cannot be more than the number of staff you have"),
-        ("-1", "20", "How many of them did the training in the last 12 months? must be a whole number, like 12"),
-        ("most", "20", "How many of them did the training in the last 12 months? must be a whole number, like 12"),
+        ("-1", "20", "Enter a whole number, like 12"),
+        ("most", "20", "Enter a whole number, like 12"),
+        ("20", "2000000", "Enter a whole number, like 12"),
         ("20", "", "Enter how many staff you have"),
         ("", "20", "Enter how many staff did the training"),
     ],

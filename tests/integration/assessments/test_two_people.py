@@ -53,7 +53,7 @@ def at_one_instant(
     people: tuple[User, User], rounds: int, do: Callable[[Client, int, int], HttpResponse]
 ) -> list[list[HttpResponse]]:
     """Let each person make one request a round, both let go together; return the answers, round by round."""
-    together = Barrier(len(people), timeout=20)
+    together = Barrier(len(people), timeout=60)
     answers: list[list[HttpResponse]] = [[] for _ in range(rounds)]
 
     def work(who: int) -> None:

@@ -35,7 +35,7 @@ def test_the_page_says_who_asks(decide, priya):
     shown = words(browser(priya).get(decide))
 
     assert "Let Jo join Rose Court?" in shown
-    assert "Jo (jo@example.com) asked on 22 November 2026. I am the new cook" in shown
+    assert "Jo (jo@example.com) asked on 22 November 2026. They wrote: I am the new cook" in shown
 
 
 @pytest.mark.parametrize("role", Role)

@@ -51,7 +51,7 @@ def test_an_administrator_sees_who_is_invited_and_who_asks(waiting, priya):
     shown = words(browser(priya).get(PEOPLE))
 
     assert "mina@example.com could: read only. Sent on 22 November 2026." in shown
-    assert "Jo (jo@example.com) asked to join on 22 November 2026. I am the new cook" in shown
+    assert "Jo (jo@example.com) asked to join on 22 November 2026. They wrote: I am the new cook" in shown
     for button in ("Invite someone", "Agree: let Jo in", "Refuse Jo", "Take back the link to mina@example.com"):
         assert button in shown
 

@@ -2,7 +2,10 @@
 
 import pytest
 
+from organisations.actions.people import join
 from organisations.permissions import Permission, Role, may
+from organisations.tenancy import acting_for
+from tests import factories as f
 from tests.factories.homes import Home
 from tests.integration.tenancy.addresses import (
     ANSWERS,
@@ -149,6 +152,21 @@ def test_a_member_gets_what_their_role_carries(rose_court: Home, role: Role, pos
             status = ask(client, method, address.of(rose_court), posted).status_code
             if status not in (ANSWERS if may(role, needed) else {403}):
                 wrong.append((method, address.name, status))
+
+    assert wrong == []
+
+
+def test_a_role_in_one_home_counts_for_nothing_in_another(rose_court: Home, elm_view: Home) -> None:
+    person, wrong = rose_court.administrator, []
+    with acting_for(elm_view.organisation):
+        join(organisation=elm_view.organisation, user=person, role=Role.VIEWER, by=elm_view.administrator, at=f.NOW)
+    client = browser(person)
+
+    for address in organisation_addresses():
+        if "POST" in address.view.methods:
+            statuses = [ask(client, "POST", address.of(home)).status_code for home in (rose_court, elm_view)]
+            if statuses[0] not in ANSWERS or statuses[1] != 403:
+                wrong.append((address.name, statuses))
 
     assert wrong == []
 

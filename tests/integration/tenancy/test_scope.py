@@ -108,7 +108,7 @@ def test_a_scope_survives_a_savepoint_inside_it(rose_court: Home) -> None:
 
 
 def test_two_threads_act_for_two_homes_at_one_instant(rose_court: Home, elm_view: Home) -> None:
-    both_inside = Barrier(2, timeout=10)
+    both_inside = Barrier(2, timeout=60)
     found: dict[int, set[int]] = {}
 
     def look(home: Home) -> None:

@@ -85,7 +85,7 @@ def test_nonsense_in_an_address_is_not_found_and_never_an_error(rose_court: Home
 
     for address in organisation_addresses():
         for path in nonsense(address, rose_court):
-            for method in address.view.methods:
+            for method in set(address.view.methods) - {"HEAD"}:
                 status = ask(client, method, path, POSTED).status_code
                 if status != 404:
                     wrong.append((method, address.name, path[:60], status))
@@ -100,7 +100,7 @@ def test_a_closed_year_can_be_read_and_never_ends_in_an_error(rose_court: Home) 
     with time_machine.travel(long_after, tick=False):
         client = browser(rose_court.administrator)
         for address in organisation_addresses():
-            for method in address.view.methods:
+            for method in set(address.view.methods) - {"HEAD"}:
                 status = ask(client, method, address.of(rose_court), POSTED).status_code
                 if status not in ANSWERS:
                     wrong.append((method, address.name, status))
