@@ -1,21 +1,20 @@
 """The only bridge from rows to the rules' data: a fixed number of queries, whatever is answered.
 
-`load` takes two: the assessment with its year, profile, confirmations, plan and history (sub-queries as JSON), and the
-answers. Everything is read in the open scope.
+`load` takes two: the assessment with its year, profile, confirmations, plan and history (as JSON), and the answers.
+Everything is read in the open scope.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet
-from django.db.models.functions import JSONObject
+from django.db.models import JSONField, QuerySet
+from django.db.models.expressions import RawSQL
 
 from assessments.editions import edition
-from assessments.models import Answer, Assessment, Confirmation, PlanRow, Publication, ToolkitYear
+from assessments.models import Answer, AnswerRevision, Assessment, ToolkitYear
 from assessments.models.answers import WORDS
 from assessments.rules import answers as rules
 from assessments.rules.case import Case, PlanEntry, Progress
@@ -67,30 +66,37 @@ def load_locked(assessment: Assessment, *, today: date) -> Loaded:
 
 
 def _with_everything(assessments: QuerySet[Assessment]) -> QuerySet[Assessment]:
-    mine, whole = OuterRef("pk"), OuterRef("organisation")
-    return assessments.select_related("year", "organisation__profile").annotate(
-        confirmed=_rows(Confirmation.objects.filter(assessment=mine), "assertion", "section"),
-        plan=_rows(
-            PlanRow.objects.filter(assessment=mine), "ref", "action", "owner", "target_on", "progress", "comments"
-        ),
-        published=_rows(Publication.objects.filter(organisation=whole), *_PUBLISHED, year_label="year__label"),
-        earlier=_rows(
-            EarlierPublication.objects.filter(organisation=whole), "level", "published_on", "label", "source"
-        ),
-    )
+    return assessments.select_related("year", "organisation__profile").annotate(everything=_EVERYTHING)
 
 
-_PUBLISHED = ("level", "published_at", "published_on", "valid_until", "withdrawn_at", "certificate_expires_on")
-
-
-def _rows(queryset: QuerySet[Any], *fields: str, **renamed: str) -> ArraySubquery:
-    row = JSONObject(**{field: field for field in fields}, **renamed)
-    return ArraySubquery(queryset.order_by("pk").values(row=row))
+# What else there is of an assessment, as JSON. Said in SQL: Django takes longer to put such a statement together than
+# PostgreSQL to answer it. The open scope guards the assessment, and row security each of these tables.
+_EVERYTHING = RawSQL(
+    """
+    SELECT jsonb_build_object(
+        'confirmed', (SELECT jsonb_agg(jsonb_build_array(assertion, section))
+            FROM assessments_confirmation WHERE assessment_id = assessments_assessment.id),
+        'plan', (SELECT jsonb_agg(line ORDER BY id) FROM (
+            SELECT id, ref, action, owner, target_on, progress, comments
+            FROM assessments_planrow WHERE assessment_id = assessments_assessment.id) line),
+        'published', (SELECT jsonb_agg(line ORDER BY id) FROM (
+            SELECT publication.id, level, published_at, published_on, valid_until, withdrawn_at, certificate_expires_on,
+                year.label AS year_label
+            FROM assessments_publication publication JOIN assessments_toolkityear year ON year.id = year_id
+            WHERE organisation_id = assessments_assessment.organisation_id) line),
+        'earlier', (SELECT jsonb_agg(line ORDER BY id) FROM (
+            SELECT id, level, published_on, label, source FROM organisations_earlierpublication
+            WHERE organisation_id = assessments_assessment.organisation_id) line))
+    """,
+    (),
+    output_field=JSONField(),
+)
 
 
 def _loaded(assessment: Any, today: date) -> Loaded:
     answers = {answer.ref: answer for answer in Answer.objects.filter(assessment=assessment)}
     year = year_facts(assessment.year)
+    everything = assessment.everything
     case = Case(
         edition=edition(assessment.edition),
         year=year,
@@ -100,9 +106,9 @@ def _loaded(assessment: Any, today: date) -> Loaded:
             assessment.organisation.profile,
             is_confirmed=assessment.profile_confirmed_at is not None,
         ),
-        confirmed=frozenset((row["assertion"], row["section"]) for row in assessment.confirmed),
-        plan={row["ref"]: _plan_entry(row) for row in assessment.plan},
-        history=(*_here(assessment.published), *_elsewhere(assessment.earlier)),
+        confirmed=frozenset((assertion, section) for assertion, section in everything["confirmed"] or ()),
+        plan={row["ref"]: _plan_entry(row) for row in everything["plan"] or ()},
+        history=(*_here(everything["published"] or ()), *_elsewhere(everything["earlier"] or ())),
         today=today,
         validity=ValidityPolicy(settings.VALIDITY_POLICY),
     )
@@ -116,9 +122,13 @@ def year_facts(year: ToolkitYear) -> Year:
 
 def answer_facts(answer: Answer) -> rules.Answer:
     """Give an answer's row as the rules' data."""
-    words = {name: getattr(answer, name) for name in WORDS if name not in ("choice", "comment")}
-    choice = rules.Choice(answer.choice) if answer.choice else None
-    return rules.Answer(answer.ref, choice, **words, check_again=answer.check_again, carried=answer.carried)
+    return replace(words_facts(answer), check_again=answer.check_again, carried=answer.carried)
+
+
+def words_facts(row: Answer | AnswerRevision) -> rules.Answer:
+    """Give what was said in a row, an answer or a filed version, as the rules' data."""
+    words = {name: getattr(row, name) for name in WORDS if name not in ("choice", "comment")}
+    return rules.Answer(row.ref, rules.Choice(row.choice) if row.choice else None, **words)
 
 
 def profile_facts(organisation: Organisation, profile: Profile, *, is_confirmed: bool) -> ProfileFacts:

@@ -48,9 +48,7 @@ def _first_home(now: datetime, words: dict[str, Any]) -> Assessment:
     """Register a home, open the year and answer every question."""
     priya = User.objects.create_user("person1@example.com", name="Priya")
     with acting_for(user=priya):
-        organisation = register(
-            by=priya, at=now, code="B000001", name="Rose Court", town="Leeds", postcode="LS1 4AP"
-        )
+        organisation = register(by=priya, at=now, code="B000001", name="Rose Court", town="Leeds", postcode="LS1 4AP")
     with acting_for(organisation, user=priya):
         assessment = open_year(organisation=organisation, by=priya, at=now)
         told = words | {"on": london_date(now), "staff_total": 20, "staff_trained": 20, "saved_by": priya}
@@ -96,4 +94,8 @@ def _copy(model: type[models.Model], low: int, high: int, *, where: str = "organ
 def _signed_in(number: int, home: Assessment, now: datetime) -> dict[str, str]:
     """Sign one organisation's person in, and say which pages are theirs."""
     questions = f"/o/B{number:06}/y/{home.year.label}/"
-    return {**session_of(User.objects.get(pk=number), now), "overview": f"{questions}?all", "questions": f"{questions}q/"}
+    return {
+        **session_of(User.objects.get(pk=number), now),
+        "overview": f"{questions}?all",
+        "questions": f"{questions}q/",
+    }

@@ -105,7 +105,9 @@ def table(found: Sequence[Target]) -> str:
     lines = ["| # | what | measured | must | aim | |", "|---|---|---|---|---|---|"]
     for one in found:
         bounds = (one.words(one.must), "" if one.aim == one.must else one.words(one.aim))
-        lines.append(f"| {one.number} | {one.what} | {one.words(one.value)} | {bounds[0]} | {bounds[1]} | {one.verdict} |")
+        lines.append(
+            f"| {one.number} | {one.what} | {one.words(one.value)} | {bounds[0]} | {bounds[1]} | {one.verdict} |"
+        )
     return "\n".join(lines)
 
 
@@ -122,7 +124,9 @@ def figures(measured: Measured) -> str:
                 for name in ("per_second", "p50", "p99", "web", "database")
             }
             errors = sum(each[service].errors for each in rounds)
-            numbers = " | ".join(f"{middle[name]:.0f}" if name == "per_second" else f"{middle[name]:.2f}" for name in middle)
+            numbers = " | ".join(
+                f"{middle[name]:.0f}" if name == "per_second" else f"{middle[name]:.2f}" for name in middle
+            )
             lines.append(f"| {operation} | {service} | {numbers} | {errors} |")
     lines.append(f"| save | raw limit | {median(measured.raw):.0f} | | | | | |")
     return "\n".join(lines)

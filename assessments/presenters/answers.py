@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from assessments.models import Answer, AnswerDraft, AnswerRevision
+from assessments.dates import in_full
+from assessments.models import Answer, AnswerRevision
 from assessments.presenters.progress import address
 from assessments.rules import answers as rules
 from assessments.rules.answers import Choice, FollowUp
@@ -12,7 +13,7 @@ from assessments.rules.case import Case
 from assessments.rules.questions import Need, Question
 from assessments.rules.schedule import can_edit
 from assessments.rules.training import meets_target
-from assessments.snapshots import answer_facts
+from assessments.snapshots import answer_facts, words_facts
 from assessments.words import CHOICES
 
 
@@ -100,7 +101,7 @@ def in_words(answer: rules.Answer) -> str:
     """Write an answer as text: the choice first, then whatever was given."""
     parts = [CHOICES[answer.choice]] if answer.choice else []
     if answer.on:
-        parts.append(f"{answer.on.day} {answer.on:%B %Y}")
+        parts.append(in_full(answer.on))
     if answer.staff_total is not None and answer.staff_trained is not None:
         parts.append(f"{answer.staff_trained} of {answer.staff_total} staff")
     if answer.kept_at:
@@ -180,26 +181,11 @@ def choose_page(case: Case, question: Question, mine: AnswerRevision, theirs: An
     return ChoosePage(
         ref=question.ref,
         asks=question.asks,
-        mine=in_words(revision_facts(mine)),
+        mine=in_words(words_facts(mine)),
         theirs=in_words(answer_facts(theirs)),
         theirs_by=str(theirs.saved_by),
         theirs_at=theirs.saved_at,
         back_href=address(case, "question", question.ref),
-    )
-
-
-def revision_facts(revision: AnswerRevision | AnswerDraft) -> rules.Answer:
-    """Give a filed version as the rules' data."""
-    return rules.Answer(
-        revision.ref,
-        Choice(revision.choice) if revision.choice else None,
-        text=revision.text,
-        kept_at=revision.kept_at,
-        link=revision.link,
-        on=revision.on,
-        reason=revision.reason,
-        staff_total=revision.staff_total,
-        staff_trained=revision.staff_trained,
     )
 
 
@@ -229,7 +215,7 @@ def history_page(case: Case, question: Question, revisions: list[AnswerRevision]
         back_href=address(case, "question", question.ref),
         versions=tuple(
             Version(
-                in_words(revision_facts(r)),
+                in_words(words_facts(r)),
                 str(r.saved_by),
                 r.saved_at,
                 is_current=not r.is_set_aside and r.version == current,

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.urls import reverse
 
+from assessments.dates import in_full
 from assessments.forms import details as fields
 from assessments.rules.profile import missing_fields
 from assessments.snapshots import profile_facts
@@ -114,18 +115,18 @@ def _fee_until(profile: Profile, today: date) -> str:
     ends_on = profile.ico_expires_on
     if not profile.ico_number or ends_on is None:
         return ""
-    return f", until {_day(ends_on)}" if ends_on >= today else f". It ran out on {_day(ends_on)}"
+    return f", until {in_full(ends_on)}" if ends_on >= today else f". It ran out on {in_full(ends_on)}"
 
 
 def _earlier(profile: Profile, earlier: list[EarlierPublication]) -> str:
-    results = [f"{one.get_level_display()}, {_day(one.published_on)}" for one in earlier]
+    results = [f"{one.get_level_display()}, {in_full(one.published_on)}" for one in earlier]
     return "\n".join([profile.get_earlier_display(), *results]).strip()
 
 
 def _cyber(profile: Profile) -> str:
     said: str = profile.get_cyber_plus_display()
     if profile.cyber_plus == Profile.Tri.YES and profile.cyber_plus_expires_on:
-        said += f". Number {profile.cyber_plus_number}, until {_day(profile.cyber_plus_expires_on)}"
+        said += f". Number {profile.cyber_plus_number}, until {in_full(profile.cyber_plus_expires_on)}"
     return said
 
 
@@ -138,7 +139,3 @@ def _roles(profile: Profile) -> str:
         ("Reminders go to", profile.shared_mailbox),
     )
     return "\n".join(f"{name}: {who}" for name, who in roles if who) or "You can leave this empty"
-
-
-def _day(on: date) -> str:
-    return f"{on.day} {on:%B %Y}"

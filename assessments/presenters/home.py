@@ -5,6 +5,7 @@ from datetime import date
 
 from django.urls import reverse
 
+from assessments.dates import in_full
 from assessments.presenters.progress import (
     Part,
     Picture,
@@ -125,14 +126,14 @@ def _own_clock(standing: Standing, today: date) -> list[str]:
     if not standing.valid_until:
         return []
     words = "ran out on" if standing.valid_until < today else "lasts until"
-    found = [f"Your standard {words} {_day(standing.valid_until)}."]
+    found = [f"Your standard {words} {in_full(standing.valid_until)}."]
     if standing.level and standing.was:
         found.append(f"Your certificate has run out, so it counts as {LEVELS[standing.level]}.")
     return found
 
 
 def _publish_by(standing: Standing, year: Year, today: date) -> str:
-    return f"Publish by {_day(publish_by(standing, year, today))}."
+    return f"Publish by {in_full(publish_by(standing, year, today))}."
 
 
 def _press(organisation: Organisation, case: Case, *, opens_new_year: bool, can_work: bool) -> Press:
@@ -172,7 +173,3 @@ def _newest_level(case: Case) -> Level:
     ours = [p for p in case.history if p.published_at and p.level and not p.is_withdrawn]
     level = max(ours, key=lambda p: p.published_at).level  # type: ignore[arg-type, return-value]
     return level or Level.APPROACHING
-
-
-def _day(on: date) -> str:
-    return f"{on.day} {on:%B %Y}"

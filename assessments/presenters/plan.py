@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from assessments.dates import in_full
 from assessments.models import PlanRow as Written
 from assessments.presenters.progress import address
 from assessments.rules import plan
@@ -116,7 +117,7 @@ def plan_row_page(case: Case, question: Question, theirs: Written | None = None)
     """Lay out one row; `theirs` is what somebody saved while this person was typing."""
     words = ""
     if theirs is not None:
-        on = f"{theirs.target_on.day} {theirs.target_on:%B %Y}" if theirs.target_on else "no date"
+        on = in_full(theirs.target_on) if theirs.target_on else "no date"
         words = f"{theirs.saved_by} wrote: {theirs.action} ({theirs.owner}, {on})"
     return PlanRowPage(
         ref=question.ref,

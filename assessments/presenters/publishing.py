@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.urls import reverse
 
 from assessments import frozen
+from assessments.dates import in_full
 from assessments.models import Publication
 from assessments.presenters.cures import Cure, cures
 from assessments.presenters.progress import Picture, address, three_steps, why_not
@@ -242,7 +243,7 @@ def done_page(case: Case, publication: Publication) -> DonePage:
     if publication.level == Level.APPROACHING:
         sentence = f"Next year you need {LEVELS[Level.MET]}."
         if first_job:
-            sentence += f" Your first job is due by {first_job.day} {first_job:%B %Y}."
+            sentence += f" Your first job is due by {in_full(first_job)}."
     return DonePage(
         entry=entry(publication, case.profile.code, today=case.today, is_current=True),
         organisation=case.profile.name,

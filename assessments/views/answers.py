@@ -20,7 +20,7 @@ from assessments.rules.questions import Question
 from assessments.rules.route import next_unfinished
 from assessments.rules.schedule import can_edit
 from assessments.snapshots import Loaded, LockedAnswers, answer_facts
-from assessments.views.finding import loaded_or_404, locked_or_404, question_of, today
+from assessments.views.finding import loaded_or_404, locked_or_404, posted, question_of, today
 from organisations import held_words
 from organisations.access import organisation_page
 from organisations.models import Organisation
@@ -141,7 +141,7 @@ def choose(request: HttpRequest, organisation: Organisation, year: str, ref: str
     if mine is None or theirs is None:
         raise Http404
     joined = "\n\n".join(text for text in (theirs.text, mine.text) if text)
-    form = ChooseForm(request.POST or None, initial={"version": theirs.version, "joined": joined})
+    form = ChooseForm(posted(request), initial={"version": theirs.version, "joined": joined})
     if request.method == "POST" and form.is_valid():
         words = _chosen(form.cleaned_data, mine, theirs)
         saved = actions.save_answer(

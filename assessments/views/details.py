@@ -12,7 +12,7 @@ from assessments.actions.confirming import confirm_details as confirm
 from assessments.actions.opening import open_year
 from assessments.presenters.details import STEPS, Step, details_page
 from assessments.snapshots import load_newest
-from assessments.views.finding import loaded_or_404, today
+from assessments.views.finding import loaded_or_404, posted, today
 from assessments.views.review import to_next_step
 from organisations.access import organisation_page
 from organisations.models import Organisation
@@ -49,7 +49,7 @@ def details_step(request: HttpRequest, organisation: Organisation, step: str) ->
     if step not in STEPS:
         raise Http404
     found = STEPS[step]
-    form = found.form(today(), request.POST or None, initial=_initial(organisation, step))
+    form = found.form(today(), posted(request), initial=_initial(organisation, step))
     if request.method == "POST" and form.is_valid():
         _save(request, organisation, step, form.cleaned_data)
         return _go_on(organisation, found, is_new="joining" in request.GET)

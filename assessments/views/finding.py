@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.http import Http404
+from django.http import Http404, HttpRequest, QueryDict
 from django.utils import timezone
 
 from assessments.editions import edition
@@ -40,3 +40,8 @@ def question_of(assessment: Assessment, ref: str) -> Question:
     if not questions.has_question(ref):
         raise Http404
     return questions.question(ref)
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Return what was sent, also when it is empty, or None when the page is only shown."""
+    return request.POST if request.method == "POST" else None

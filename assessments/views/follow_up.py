@@ -14,7 +14,7 @@ from assessments.rules.answers import follow_up as follows
 from assessments.rules.questions import Question
 from assessments.snapshots import Loaded
 from assessments.views.answers import to_next
-from assessments.views.finding import loaded_or_404, locked_or_404, question_of
+from assessments.views.finding import loaded_or_404, locked_or_404, posted, question_of
 from assessments.views.plan import plan_form, save_row
 from organisations.access import organisation_page
 from organisations.models import Organisation
@@ -35,7 +35,7 @@ def _words(request: HttpRequest, loaded: Loaded, asked: Question, kind: FollowUp
     """Ask for what belongs to the answer itself."""
     answer = loaded.answers[asked.ref]
     initial = {"version": answer.version, **starting_words(answer)}
-    form = FOLLOW_UP_FORMS[kind](request.POST or None, initial=initial)
+    form = FOLLOW_UP_FORMS[kind](posted(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         words = {name: value for name, value in form.cleaned_data.items() if name in WORDS}
         saved = save_answer(

@@ -12,7 +12,7 @@ from assessments.histories import plan_row as written
 from assessments.presenters.plan import plan_page, plan_row_page
 from assessments.rules.questions import Question
 from assessments.snapshots import Loaded
-from assessments.views.finding import loaded_or_404, question_of
+from assessments.views.finding import loaded_or_404, posted, question_of
 from organisations.access import organisation_page
 from organisations.models import Organisation
 from organisations.permissions import Permission
@@ -45,7 +45,7 @@ def plan_form(request: HttpRequest, loaded: Loaded, question: Question) -> PlanF
     """Make the form of one row, from what was sent or from what is written."""
     case = loaded.case
     row = written(loaded.assessment, question.ref)
-    return PlanForm(case.today, case.last_day, request.POST or None, initial=starting_plan(case, question, row))
+    return PlanForm(case.today, case.last_day, posted(request), initial=starting_plan(case, question, row))
 
 
 def save_row(request: HttpRequest, loaded: Loaded, question: Question, form: PlanForm) -> bool:

@@ -12,7 +12,7 @@ from assessments.presenters import publishing as presenters
 from assessments.rules.blockers import blockers
 from assessments.rules.levels import Level
 from assessments.snapshots import Loaded, load_newest
-from assessments.views.finding import loaded_or_404, today
+from assessments.views.finding import loaded_or_404, posted, today
 from organisations.access import organisation_page
 from organisations.models import Organisation
 from organisations.permissions import Permission
@@ -28,7 +28,7 @@ def publish(request: HttpRequest, organisation: Organisation, year: str) -> Http
 def publish_check(request: HttpRequest, organisation: Organisation, year: str, level: str) -> HttpResponse:
     loaded, wanted = loaded_or_404(organisation, year), _level(level)
     newest = newest_publication(organisation)
-    form = DeclarationForm(organisation.name, request.POST or None, initial={"after": newest.pk if newest else None})
+    form = DeclarationForm(organisation.name, posted(request), initial={"after": newest.pk if newest else None})
     found = blockers(loaded.case, wanted, declared=True)
     if request.method == "POST" and form.is_valid():
         try:

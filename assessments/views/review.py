@@ -40,7 +40,9 @@ def review_part(request: HttpRequest, organisation: Organisation, year: str, sec
             messages.success(request, f"You have finished: {loaded.case.edition.section(section).plain_title}.")
             return redirect(to_next_step(_carried_or_404(organisation, year)))
     page = review_part_page(loaded.case, section)
-    return render(request, "assessments/review_part.jinja", {"page": page}, status=409 if request.method == "POST" else 200)
+    return render(
+        request, "assessments/review_part.jinja", {"page": page}, status=409 if request.method == "POST" else 200
+    )
 
 
 def to_next_step(loaded: Loaded) -> str:

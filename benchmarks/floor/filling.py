@@ -28,7 +28,11 @@ def main(assessments: int) -> dict[str, Any]:
         for statement in ROWS.split(";"):
             cursor.execute(statement, {"assessments": assessments, "refs": refs, "text": TEXT})
         cursor.execute("VACUUM (ANALYZE)")
-    return {"people": [_signed_in(number) for number in spread(assessments)], "refs": refs, "words": {"choice": "yes", "comment": ""}}
+    return {
+        "people": [_signed_in(number) for number in spread(assessments)],
+        "refs": refs,
+        "words": {"choice": "yes", "comment": ""},
+    }
 
 
 def _signed_in(number: int) -> dict[str, str]:

@@ -18,7 +18,10 @@ def overview(request: HttpRequest, assessment: int) -> HttpResponse:
     """List every question with its state."""
     answers = {answer.ref: answer for answer in Answer.objects.filter(assessment=assessment)}
     parts = [
-        (section.plain_title, [(question, answers.get(question.ref)) for question in QUESTIONS.in_section(section.slug)])
+        (
+            section.plain_title,
+            [(question, answers.get(question.ref)) for question in QUESTIONS.in_section(section.slug)],
+        )
         for section in QUESTIONS.sections
     ]
     context = {"assessment": assessment, "parts": parts, "done": len(answers), "total": len(QUESTIONS.questions)}

@@ -55,7 +55,9 @@ def signed_out(request: HttpRequest) -> HttpResponse:
 def details(request: HttpRequest) -> HttpResponse:
     """Let a person correct their own name and job."""
     user = request.user
-    form = DetailsForm(request.POST or None, initial={"name": user.name, "job_title": user.job_title})
+    form = DetailsForm(
+        request.POST if request.method == "POST" else None, initial={"name": user.name, "job_title": user.job_title}
+    )
     if form.is_valid():
         change_details(user=user, **form.cleaned_data)
         messages.success(request, "We saved your details.")

@@ -13,6 +13,7 @@ from playwright.sync_api import ConsoleMessage, Locator, Page, Response, expect
 DESKTOP, PHONE = 1366, 320  # CSS pixels
 # Every rule that has one of these tags, and none of them turned off.
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+MOST_SCREENS = 250  # more is a journey that goes round in circles
 PAGE_OF = r"(?: \(page \d+ of \d+\))?"
 LOOK = """() => {
   const visible = (css) => [...document.querySelectorAll(css)].filter((one) => one.checkVisibility());
@@ -110,7 +111,10 @@ class Visitor:
         [heading] = seen["headings"]
         errors = tuple(error["words"] for error in seen["errors"])
         self.screens.append(Screen(seen["path"], heading, len(seen["words"].split()), errors))
-        expected = re.escape(("Error: " if errors else "") + heading) + PAGE_OF + re.escape(f" - {settings.SERVICE_NAME}")
+        assert len(self.screens) < MOST_SCREENS, [screen.path for screen in self.screens[-10:]]
+        expected = (
+            re.escape(("Error: " if errors else "") + heading) + PAGE_OF + re.escape(f" - {settings.SERVICE_NAME}")
+        )
         assert re.fullmatch(expected, seen["title"]), where
         assert seen["too_wide"] <= 0, where
         if errors:

@@ -153,7 +153,9 @@ def when_they_say_more(visitor: Visitor) -> None:
     if visitor.screen.heading == "We have put this on your plan":
         when_they_write_the_plan(visitor, "Save and continue")
     elif visitor.screen.heading == "How many staff have done the training?":
-        visitor.is_refused("Save and continue", "Enter how many staff you have", "Enter how many staff did the training")
+        visitor.is_refused(
+            "Save and continue", "Enter how many staff you have", "Enter how many staff did the training"
+        )
         visitor.fill("How many staff do you have?", "20")
         visitor.fill("How many of them did the training in the last 12 months?", "20")
         visitor.press("Save and continue")

@@ -76,7 +76,9 @@ def press(response: HttpResponse) -> str:
 
 def refusals(response: HttpResponse) -> list[str]:
     """Return the lines of the error summary."""
-    return [text(line) for found in elements(response, "ul", cls="nhsuk-error-summary__list") for line in found.children]
+    return [
+        text(line) for found in elements(response, "ul", cls="nhsuk-error-summary__list") for line in found.children
+    ]
 
 
 def summary(response: HttpResponse) -> dict[str, str]:

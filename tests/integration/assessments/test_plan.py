@@ -68,7 +68,9 @@ def test_the_plan_begins_with_the_editions_own_suggestion(client: Client, assess
     assert edition(assessment.edition).question(REF).next_action in line
     assert "Your plan has 1 line, one for each thing you still need for Standards Met." in words(page)
     assert "1 line needs more from you." in words(page)
-    assert links(page)["Say who will do it and by when: Who needs what training"] == of_year(assessment, "plan_row", REF)
+    assert links(page)["Say who will do it and by when: Who needs what training"] == of_year(
+        assessment, "plan_row", REF
+    )
 
 
 def test_what_was_written_is_shown(client: Client, assessment: Assessment) -> None:
@@ -141,9 +143,7 @@ def test_two_who_write_one_line_lose_neither_text(client: Client, assessment: As
     page = write(client, assessment, action="Priya's plan")
 
     assert page.status_code == 200
-    assert refusals(page) == [
-        "Someone else saved this while you were typing. Read both, then save the one you want."
-    ]
+    assert refusals(page) == ["Someone else saved this while you were typing. Read both, then save the one you want."]
     assert "Tom wrote: Tom's plan (Deputy manager, 1 March 2027)" in words(page)
     assert typed(page, "action") == "Priya's plan"
     assert row_of(assessment).action == "Tom's plan"

@@ -57,7 +57,9 @@ def test_the_heading_counts_what_is_left_and_the_button_leads_to_the_first(
     shown = words(page)
     assert "2 things left for Approaching Standards." in shown  # the answer, and its part to be finished again
     assert links(page)[press(page)] == of_year(assessment, "question", "1.3.13")
-    assert "1.3.13 Answer: Locks and doors Finish the part: Keeping data safe" in after(shown, "42 of 43 questions done")
+    assert "1.3.13 Answer: Locks and doors Finish the part: Keeping data safe" in after(
+        shown, "42 of 43 questions done"
+    )
 
 
 def test_ready_for_approaching_offers_it(client: Client, assessment: Assessment) -> None:

@@ -72,7 +72,9 @@ def test_the_last_one_of_a_part_leads_back_to_the_part(client: Client, assessmen
 
 
 @pytest.mark.parametrize(
-    ("ref", "choice"), [(REF, "not-yet"), ("1.1.1", "does-not-apply"), ("3.2.1", "yes")], ids=["plan", "reason", "staff"]
+    ("ref", "choice"),
+    [(REF, "not-yet"), ("1.1.1", "does-not-apply"), ("3.2.1", "yes")],
+    ids=["plan", "reason", "staff"],
 )
 def test_some_choices_lead_to_a_page_of_their_own(
     client: Client, assessment: Assessment, ref: str, choice: str

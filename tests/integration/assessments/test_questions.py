@@ -40,7 +40,9 @@ def test_every_needed_question_is_listed_once_and_the_rest_when_asked_for(
     assert len(elements(everything, "li", cls="nhsuk-task-list__item")) == questions.counts.questions
 
 
-def test_after_a_publication_the_optional_ones_are_there_by_themselves(client: Client, rose_court: Organisation) -> None:
+def test_after_a_publication_the_optional_ones_are_there_by_themselves(
+    client: Client, rose_court: Organisation
+) -> None:
     """R7."""
     publication = a.published(rose_court)
 
