@@ -6,11 +6,13 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
-from assessments.models import Publication
+from assessments.models import Answer, Publication
 from assessments.models.answers import WORDS
 from assessments.rules import plan
+from assessments.rules.case import Case
 from assessments.rules.levels import Level
-from assessments.snapshots import Loaded
+from assessments.rules.questions import Question
+from assessments.snapshots import Loaded, answer_rows
 from organisations.models import User
 
 # The profile's columns that are frozen, by name; a test holds this against the model.
@@ -85,6 +87,7 @@ class Frozen:
 def freeze(loaded: Loaded, *, level: Level, declaration: str, person: User) -> str:
     """Write an assessment as canonical JSON: sorted keys, no spaces, dates as text."""
     case, organisation = loaded.case, loaded.assessment.organisation
+    rows = answer_rows(loaded.assessment)
     frozen = {
         "organisation": {
             "code": organisation.code,
@@ -100,7 +103,7 @@ def freeze(loaded: Loaded, *, level: Level, declaration: str, person: User) -> s
         "level": level.value,
         "declaration": declaration,
         "sections": [[section.slug, section.plain_title] for section in case.edition.sections],
-        "answers": [_answer(loaded, question) for question in case.edition.in_reading_order()],
+        "answers": [_answer(case, question, rows.get(question.ref)) for question in case.edition.in_reading_order()],
         "plan": [_plan_row(row) for row in plan.rows(case)],
     }
     return json.dumps(frozen, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_text)
@@ -119,8 +122,7 @@ def thaw(publication: Publication) -> Frozen:
     return Frozen(**content)
 
 
-def _answer(loaded: Loaded, question: Any) -> dict[str, Any]:
-    row, case = loaded.answers.get(question.ref), loaded.case
+def _answer(case: Case, question: Question, row: Answer | None) -> dict[str, Any]:
     words = {name: getattr(row, name) if row else "" for name in WORDS}
     counts = {name: words[name] if row else None for name in ("staff_total", "staff_trained")}
     return {

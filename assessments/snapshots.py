@@ -5,7 +5,7 @@ Everything is read in the open scope.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -18,6 +18,7 @@ from assessments.models import Answer, AnswerRevision, Assessment, ToolkitYear
 from assessments.models.answers import WORDS
 from assessments.rules import answers as rules
 from assessments.rules.case import Case, PlanEntry, Progress
+from assessments.rules.editions import Edition
 from assessments.rules.history import PastPublication, Source
 from assessments.rules.levels import Level
 from assessments.rules.profile import CyberEssentialsPlus, Earlier, Ico, Tri, exemptions
@@ -29,11 +30,23 @@ from organisations.models import EarlierPublication, Organisation, Profile
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """An assessment's rows, and the case the rules are asked about."""
+    """An assessment's row, and the case the rules are asked about."""
 
     assessment: Assessment
-    answers: Mapping[str, Answer]
     case: Case
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedQuestion:
+    """What the page of one question needs: the other answers are not read for it."""
+
+    assessment: Assessment
+    answer: Answer | None
+    edition: Edition
+    year: Year
+    profile: ProfileFacts
+    exempt: frozenset[str]
+    today: date
 
 
 def load(organisation: Organisation, label: str, *, today: date) -> Loaded | None:
@@ -47,6 +60,35 @@ def load_newest(organisation: Organisation, *, today: date) -> Loaded | None:
     assessments = Assessment.objects.filter(organisation=organisation).order_by("-year__opens_at")
     assessment = _with_everything(assessments).first()
     return _loaded(assessment, today) if assessment else None
+
+
+def load_question(organisation: Organisation, label: str, ref: str, *, today: date) -> LoadedQuestion | None:
+    """Read one answer of one year, in two statements; None when that year was not opened."""
+    years = Assessment.objects.filter(organisation=organisation, year__label=label)
+    assessment = years.select_related("year", "organisation__profile").first()
+    if assessment is None:
+        return None
+    facts = _profile_of(assessment)
+    return LoadedQuestion(
+        assessment=assessment,
+        answer=answer_row(assessment, ref),
+        edition=edition(assessment.edition),
+        year=year_facts(assessment.year),
+        profile=facts,
+        exempt=exemptions(facts, today),
+        today=today,
+    )
+
+
+def answer_row(assessment: Assessment, ref: str) -> Answer | None:
+    """Return the row of one answer."""
+    row: Answer | None = Answer.objects.filter(assessment=assessment, ref=ref).first()
+    return row
+
+
+def answer_rows(assessment: Assessment) -> dict[str, Answer]:
+    """Return the rows of all answers by their references."""
+    return {answer.ref: answer for answer in Answer.objects.filter(assessment=assessment)}
 
 
 def lock(assessment: Assessment) -> Assessment:
@@ -94,25 +136,33 @@ _EVERYTHING = RawSQL(
 
 
 def _loaded(assessment: Any, today: date) -> Loaded:
-    answers = {answer.ref: answer for answer in Answer.objects.filter(assessment=assessment)}
-    year = year_facts(assessment.year)
     everything = assessment.everything
     case = Case(
         edition=edition(assessment.edition),
-        year=year,
-        answers={ref: answer_facts(answer) for ref, answer in answers.items()},
-        profile=profile_facts(
-            assessment.organisation,
-            assessment.organisation.profile,
-            is_confirmed=assessment.profile_confirmed_at is not None,
-        ),
+        year=year_facts(assessment.year),
+        answers=_answers(assessment),
+        profile=_profile_of(assessment),
         confirmed=frozenset((assertion, section) for assertion, section in everything["confirmed"] or ()),
         plan={row["ref"]: _plan_entry(row) for row in everything["plan"] or ()},
         history=(*_here(everything["published"] or ()), *_elsewhere(everything["earlier"] or ())),
         today=today,
         validity=ValidityPolicy(settings.VALIDITY_POLICY),
     )
-    return Loaded(assessment, answers, case)
+    return Loaded(assessment, case)
+
+
+def _profile_of(assessment: Assessment) -> ProfileFacts:
+    organisation, is_confirmed = assessment.organisation, assessment.profile_confirmed_at is not None
+    return profile_facts(organisation, organisation.profile, is_confirmed=is_confirmed)
+
+
+def _answers(assessment: Assessment) -> dict[str, rules.Answer]:
+    """Read the answers as the rules' data, without a model for each: most pages need no more."""
+    rows = Answer.objects.filter(assessment=assessment).values_list(*_FACTS)
+    return {ref: rules.Answer(ref, rules.Choice(choice) if choice else None, *rest) for ref, choice, *rest in rows}
+
+
+_FACTS = [field.name for field in fields(rules.Answer)]
 
 
 def year_facts(year: ToolkitYear) -> Year:
@@ -213,9 +263,7 @@ def lock_answers_of(organisation: Organisation, label: str, *, today: date) -> L
 
 
 def _locked_answers(locked: Assessment, today: date) -> LockedAnswers:
-    answers = {answer.ref: answer for answer in Answer.objects.filter(assessment=locked)}
-    facts = profile_facts(locked.organisation, locked.organisation.profile, is_confirmed=False)
-    return LockedAnswers(locked, answers, exemptions(facts, today))
+    return LockedAnswers(locked, answer_rows(locked), exemptions(_profile_of(locked), today))
 
 
 def newest_label(organisation: Organisation) -> str | None:

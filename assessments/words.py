@@ -66,7 +66,7 @@ DETAILS = {
     "name": "Your service's name and place",
     "care_kinds": "What kind of care you give",
     "ico": "Your data fee number (ICO)",
-    "earlier": "If you have published before",
+    "earlier": "If you have published on the national toolkit before",
     "nhsmail_only": "If you only use NHSmail",
     "cyber": "If you have Cyber Essentials Plus",
 }

@@ -15,7 +15,7 @@ from django.utils.timezone import localtime
 from jinja2 import ChainableUndefined, Environment, Undefined, UndefinedError
 from jinja2.utils import missing
 
-from dsptcare.forms import nhs_field, problems
+from dsptcare.forms import problems
 from organisations.presenters.browsers import browser_name
 
 LONDON: Final = ZoneInfo("Europe/London")
@@ -155,7 +155,7 @@ def environment(**options: Any) -> Environment:
     env = Environment(**options)  # noqa: S701 - autoescape is set above
     env.filters.update(day=day, clock=clock, plural=plural, browser=browser_name)
     # A page drawn with no request (500, 400, mail) falls back on this frame: nobody signed in, no organisation.
-    env.globals.update(static=static, url=url, nhs_field=nhs_field, problems=problems, frame=_frame())
+    env.globals.update(static=static, url=url, problems=problems, frame=_frame())
     return env
 
 

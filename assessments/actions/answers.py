@@ -30,12 +30,20 @@ class Saved:
 
 @action
 def save_answer(
-    *, assessment: Assessment | LockedAnswers, ref: str, words: Mapping[str, Any], version: int, by: User, at: datetime
+    *,
+    assessment: Assessment | LockedAnswers,
+    ref: str,
+    words: Mapping[str, Any],
+    version: int,
+    by: User,
+    at: datetime,
+    is_finished: bool = True,
 ) -> Saved:
     """Save the named fields over the version that was read; a newer version there keeps both texts for a choice.
 
     Changed words clear the confirmation of the assertion in that part; a comment alone does not (R10). Raises Refused
     when the year is closed or the edition has no such question. A caller that holds the lock passes what it locked.
+    `is_finished` says that the person has done with the question: only then is an answer from last year checked (R3).
     """
     today = london_date(at)
     locked = assessment if isinstance(assessment, LockedAnswers) else lock_answers(assessment, today=today)
@@ -45,12 +53,15 @@ def save_answer(
     )
     wanted = {name: words.get(name, getattr(answer, name)) for name in WORDS}
     changed = [name for name in WORDS if wanted[name] != getattr(answer, name)]
-    if not changed and not (answer.check_again or answer.carried) and answer.version:
+    is_checked = is_finished and (answer.check_again or answer.carried)
+    if not changed and not is_checked and answer.version:
         # No new version makes this person's draft out of date, and they have just put it aside themselves.
         AnswerDraft.objects.filter(assessment=locked.assessment, ref=ref, saved_by=by).delete()
         return Saved(answer.version)
     if version != answer.version:
         return Saved(answer.version, _set_aside(locked.assessment, ref, wanted, version, by, at))
+    if is_finished:
+        answer.check_again = answer.carried = False
     _write(answer, wanted, by, at)
     locked.answers[ref] = answer
     if set(changed) - {"comment"}:
@@ -82,7 +93,6 @@ def _write(answer: Answer, words: Mapping[str, Any], by: User, at: datetime) -> 
     for name, value in words.items():
         setattr(answer, name, value)
     answer.version += 1
-    answer.check_again = answer.carried = False
     answer.saved_by, answer.saved_at = by, at
     answer.save()
 

@@ -14,24 +14,29 @@ from organisations.tenancy import action
 
 @action
 def confirm_part(*, assessment: Assessment, section: str, by: User, at: datetime) -> tuple[Blocker, ...]:
-    """Confirm every assertion of a part, in that part; or return what must be seen to first, and confirm nothing."""
+    """Confirm every assertion of a part, in that part; or return what must be seen to first, and confirm nothing.
+
+    A second press finds nothing left to confirm, and records nothing.
+    """
     loaded = load_locked(assessment, today=london_date(at))
     refuse_if_closed(loaded.assessment, at)
     held_up = part_blockers(loaded.case, section)
-    if not held_up:
+    missing = [
+        assertion.ref
+        for assertion in loaded.case.edition.assertions_in(section)
+        if (assertion.ref, section) not in loaded.case.confirmed
+    ]
+    if missing and not held_up:
         Confirmation.objects.bulk_create(
-            [
-                Confirmation(
-                    organisation_id=assessment.organisation_id,
-                    assessment=loaded.assessment,
-                    assertion=assertion.ref,
-                    section=section,
-                    confirmed_by=by,
-                    confirmed_at=at,
-                )
-                for assertion in loaded.case.edition.assertions_in(section)
-                if (assertion.ref, section) not in loaded.case.confirmed
-            ]
+            Confirmation(
+                organisation_id=assessment.organisation_id,
+                assessment=loaded.assessment,
+                assertion=ref,
+                section=section,
+                confirmed_by=by,
+                confirmed_at=at,
+            )
+            for ref in missing
         )
         audit.record(
             "confirmed-part",
@@ -46,9 +51,11 @@ def confirm_part(*, assessment: Assessment, section: str, by: User, at: datetime
 
 @action
 def confirm_details(*, assessment: Assessment, by: User, at: datetime) -> None:
-    """Record that the details of the service are right this year."""
+    """Record that the details of the service are right this year; a second press changes nothing."""
     locked = lock(assessment)
     refuse_if_closed(locked, at)
+    if locked.profile_confirmed_at:
+        return
     locked.profile_confirmed_at, locked.profile_confirmed_by = at, by
     locked.save(update_fields=["profile_confirmed_at", "profile_confirmed_by"])
     audit.record("confirmed-details", organisation=assessment.organisation_id, by=by, at=at, year=locked.year.label)

@@ -7,7 +7,7 @@ from typing import Any
 from assessments.actions.summary import recount
 from assessments.models import Assessment
 from assessments.rules.schedule import london_date
-from assessments.snapshots import lock_answers
+from assessments.snapshots import lock, lock_answers
 from organisations.actions import profile
 from organisations.models import Organisation, User
 from organisations.tenancy import action
@@ -15,16 +15,18 @@ from organisations.tenancy import action
 
 @action
 def change_details(*, organisation: Organisation, by: User, at: datetime, changes: Mapping[str, Any]) -> None:
-    """Save profile fields; what they exempt is counted again, and the details wait to be confirmed anew."""
-    profile.change_profile(organisation=organisation, by=by, at=at, changes=changes)
-    details_changed(organisation=organisation, at=at)
+    """Save profile fields; what they exempt is counted again, and changed details wait to be confirmed anew."""
+    newest = _newest_locked(organisation)
+    if profile.change_profile(organisation=organisation, by=by, at=at, changes=changes):
+        _details_changed(newest, at)
 
 
 @action
 def rename(*, organisation: Organisation, by: User, at: datetime, name: str, town: str, postcode: str) -> None:
-    """Change the public name and place; the details wait to be confirmed anew."""
-    profile.rename(organisation=organisation, by=by, at=at, name=name, town=town, postcode=postcode)
-    details_changed(organisation=organisation, at=at)
+    """Change the public name and place; changed details wait to be confirmed anew."""
+    newest = _newest_locked(organisation)
+    if profile.rename(organisation=organisation, by=by, at=at, name=name, town=town, postcode=postcode):
+        _details_changed(newest, at)
 
 
 @action
@@ -38,16 +40,25 @@ def declare_earlier(
     published_on: date | None = None,
 ) -> None:
     """Record what was published on the national toolkit before (R79); the details wait to be confirmed anew."""
+    newest = _newest_locked(organisation)
     profile.declare_earlier(
         organisation=organisation, by=by, at=at, answer=answer, level=level, published_on=published_on
     )
-    details_changed(organisation=organisation, at=at)
+    _details_changed(newest, at)
 
 
-@action
-def details_changed(*, organisation: Organisation, at: datetime) -> None:
-    """Count this year's answers again and ask for a new confirmation of the details."""
+def _newest_locked(organisation: Organisation) -> Assessment | None:
+    """Lock this year's assessment, None before the first.
+
+    It comes before anything is written, as in saving and publishing. The other way round two of them would wait for
+    each other, one holding the assessment's row and one the audit trail's.
+    """
     newest = Assessment.objects.filter(organisation=organisation).order_by("-year__opens_at").first()
+    return lock(newest) if newest else None
+
+
+def _details_changed(newest: Assessment | None, at: datetime) -> None:
+    """Count this year's answers again and ask for a new confirmation of the details."""
     if newest is not None:
         today = london_date(at)
         locked = lock_answers(newest, today=today)

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from assessments import frozen
+from assessments.histories import newest_publication
 from assessments.models import Assessment, Publication
 from assessments.rules.blockers import Blocker, blockers
 from assessments.rules.levels import Level
@@ -39,10 +40,9 @@ def publish(
     that one is returned, so a double press publishes once (R16).
     """
     loaded = load_locked(assessment, today=london_date(at))
-    newest = Publication.objects.facts().filter(withdrawn_at__isnull=True).first()
+    newest = newest_publication(loaded.assessment.organisation)
     if newest is not None and newest.pk > (after or 0):
-        seen: Publication = newest
-        return seen
+        return newest
     found = blockers(loaded.case, level, declared=bool(declaration))
     if found:
         raise Blocked(found)
@@ -90,7 +90,7 @@ def _reference() -> str:
 
 
 def _tell_administrators(organisation: Organisation, publication: Publication, at: datetime) -> None:
-    for member in Membership.objects.administrators().select_related("user"):
+    for member in Membership.objects.administrators().filter(organisation=organisation).select_related("user"):
         post.write(
             "published",
             to=member.user.email,

@@ -94,6 +94,13 @@ class AnswerForm(forms.Form):
         return any(field.value() or field.errors for field in self.more_fields())
 
     @property
+    def is_all(self) -> bool:
+        """Say whether nothing more is to come: it was not put down for later, and no page asks for the rest of it."""
+        choice = self.cleaned_data["choice"]
+        more = rules.follow_up(self.question, Choice(choice)) if choice else None
+        return not self.is_for_later and more in (None, FollowUp.PLAN)
+
+    @property
     def words(self) -> dict[str, Any]:
         """The fields to save, by the names of the answer's columns."""
         return {name: value for name, value in self.cleaned_data.items() if name in WORDS}

@@ -7,6 +7,7 @@ from django import forms
 
 from assessments.words import CARE_KINDS
 from dsptcare.fields import CharField, ChoiceField, DateField, EmailField, MultipleChoiceField, TextField
+from organisations.forms.join import PostcodeField
 from organisations.models import EarlierPublication, Profile
 
 
@@ -21,7 +22,7 @@ class DetailsForm(forms.Form):
 class NameForm(DetailsForm):
     name = CharField(label="Name of your service", max_length=100, required="Enter the name of your service")
     town = CharField(label="Town or city", max_length=60, required="Enter the town or city")
-    postcode = CharField(label="Postcode", max_length=8, required="Enter the postcode", width=10)
+    postcode = PostcodeField()
 
 
 class KindForm(DetailsForm):

@@ -8,7 +8,7 @@ from django import forms
 from assessments.forms.answers import LONGEST, version_field
 from assessments.models import PlanRow
 from assessments.rules.case import Case, PlanEntry
-from assessments.rules.plan import entry_problems, suggested_date
+from assessments.rules.plan import EntryProblem, entry_problems, suggested_date
 from assessments.rules.questions import Question
 from assessments.words import ENTRY_PROBLEMS
 from dsptcare.fields import CharField, ChoiceField, DateField, TextField
@@ -43,8 +43,13 @@ class PlanForm(forms.Form):
         if not self.errors:
             entry = PlanEntry("", cleaned["action"], cleaned["owner"], cleaned["target_on"])
             for problem in entry_problems(entry, self.today, self.last_day):
-                self.add_error(*ENTRY_PROBLEMS[problem])
+                if problem is not EntryProblem.DATE_NOT_AFTER_TODAY or not self._is_late():
+                    self.add_error(*ENTRY_PROBLEMS[problem])
         return cleaned
+
+    def _is_late(self) -> bool:
+        """Say whether the date was there before and has passed: how a late job is going can still be told (R21)."""
+        return bool(self.cleaned_data["target_on"] == self.initial.get("target_on"))
 
     def overtaken_by(self, version: int) -> None:
         """Say that somebody saved first; what was typed stays, and saving again replaces theirs knowingly."""

@@ -13,7 +13,7 @@ from assessments.rules.case import Case
 from assessments.rules.questions import Need, Question
 from assessments.rules.schedule import can_edit
 from assessments.rules.training import meets_target
-from assessments.snapshots import answer_facts, words_facts
+from assessments.snapshots import LoadedQuestion, answer_facts, words_facts
 from assessments.words import CHOICES
 
 
@@ -46,19 +46,19 @@ class QuestionPage:
 
 
 def question_page(
-    case: Case,
+    loaded: LoadedQuestion,
     question: Question,
-    answer: Answer | None,
     *,
     last_year: Answer | None,
     draft_from: datetime | None,
     was_held: bool,
 ) -> QuestionPage:
     """Lay out one question for the kinds of care this organisation gives."""
-    kinds = [kind for kind in question.examples if kind in case.profile.care_kinds] or list(question.examples)
+    answer = loaded.answer
+    kinds = [kind for kind in question.examples if kind in loaded.profile.care_kinds] or list(question.examples)
     return QuestionPage(
         ref=question.ref,
-        section=case.edition.section(question.section).plain_title,
+        section=loaded.edition.section(question.section).plain_title,
         asks=question.asks,
         why=question.why,
         good=question.good,
@@ -66,19 +66,19 @@ def question_page(
         examples=tuple(question.examples[kind] for kind in kinds),
         need=NEEDS[question.need],
         minutes=question.minutes,
-        part_href=address(case, "part", question.section),
-        draft_href=address(case, "draft", question.ref),
-        history_href=address(case, "answer_history", question.ref),
+        part_href=address(loaded, "part", question.section),
+        draft_href=address(loaded, "draft", question.ref),
+        history_href=address(loaded, "answer_history", question.ref),
         next_action=question.next_action,
         not_applicable=question.not_applicable or "",
         last_year=in_words(answer_facts(last_year)) if last_year else "",
         is_carried=bool(answer and answer.carried),
         check_again=bool(answer and answer.check_again),
-        is_exempt=bool(question.exempt & case.exempt),
+        is_exempt=bool(question.exempt & loaded.exempt),
         draft_from=draft_from,
         was_held=was_held,
         has_history=bool(answer and answer.version),
-        is_closed=not can_edit(case.year, case.today),
+        is_closed=not can_edit(loaded.year, loaded.today),
     )
 
 

@@ -113,6 +113,8 @@ def _sentences(case: Case, standing: Standing) -> list[str]:
         found.append(
             f"You have {count.left} {'question' if count.left == 1 else 'questions'} left for {LEVELS[Level.MET]}."
         )
+        if ready := publishable(case):
+            found.append(f"You can publish {LEVELS[ready[-1]]} now.")
     else:
         found.append(f"You have answered all you need for {LEVELS[Level.MET]}.")
     found += _own_clock(standing, case.today)

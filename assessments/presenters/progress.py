@@ -13,6 +13,7 @@ from assessments.rules.levels import Level
 from assessments.rules.offers import Offer, offers
 from assessments.rules.questions import Question
 from assessments.rules.route import UNFINISHED, next_unfinished
+from assessments.snapshots import LoadedQuestion
 from assessments.words import LEVELS, WHY_NOT
 
 
@@ -68,7 +69,7 @@ def _status(case: Case, question: Question) -> Status:
     return status(question, case.answers.get(question.ref), case.exempt, case.today)
 
 
-def address(case: Case, name: str, *args: str) -> str:
+def address(case: Case | LoadedQuestion, name: str, *args: str) -> str:
     """Give the address of a page of this organisation and year."""
     return reverse(f"assessments:{name}", args=[case.profile.code, case.year.label, *args])
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from assessments import frozen
 from assessments.dates import in_full
 from assessments.models import Publication
+from assessments.presenters.answers import in_words
 from assessments.presenters.cures import Cure, cures
 from assessments.presenters.progress import Picture, address, three_steps, why_not
 from assessments.rules import answers as rules
@@ -17,7 +18,7 @@ from assessments.rules.levels import Level
 from assessments.rules.offers import Offer, offers
 from assessments.rules.plan import rows
 from assessments.snapshots import year_facts
-from assessments.words import CHOICES, LEVELS
+from assessments.words import LEVELS
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,11 +222,18 @@ def published_one_page(publication: Publication, code: str, *, today: date, is_c
 def _said(answer: frozen.FrozenAnswer) -> str:
     if answer.is_exempt:
         return "Covered by a certificate."
-    parts = [CHOICES[rules.Choice(answer.choice)]] if answer.choice else []
-    parts += [f"{answer.staff_trained} of {answer.staff_total} staff"] if answer.staff_total is not None else []
-    parts += [f"Kept at: {answer.kept_at}"] if answer.kept_at else []
-    parts += [words for words in (answer.on, answer.link, answer.text, answer.reason) if words]
-    return ". ".join(part.rstrip(".") for part in parts) + "." if parts else "No answer."
+    facts = rules.Answer(
+        answer.ref,
+        rules.Choice(answer.choice) if answer.choice else None,
+        text=answer.text,
+        kept_at=answer.kept_at,
+        link=answer.link,
+        on=date.fromisoformat(answer.on) if answer.on else None,
+        reason=answer.reason,
+        staff_total=answer.staff_total,
+        staff_trained=answer.staff_trained,
+    )
+    return "No answer." if facts.is_blank else in_words(facts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,7 +112,9 @@ def _item(case: Case, item: ReviewItem) -> Item:
 
 
 def _href(case: Case, item: ReviewItem) -> str:
-    """Give the page that cures it: a certificate that has run out is not cured by answering again."""
+    """Give the page that cures it: a certificate that has run out, or old counts, are not cured by answering again."""
+    if item.why is Why.TRAINING_COUNTS:
+        return address(case, "follow_up", item.question.ref)
     if item.why is not Why.CERTIFICATE_PASSED:
         return address(case, "question", item.question.ref)
     step = "ico" if ICO_CERTIFICATE in item.question.evidence else "cyber"

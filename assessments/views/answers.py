@@ -11,7 +11,7 @@ from assessments.actions import answers as actions
 from assessments.editions import edition
 from assessments.forms.answers import AnswerForm, ChooseForm, starting_words, typed_words
 from assessments.histories import draft_of, last_years, revision, revisions
-from assessments.models import AnswerDraft
+from assessments.models import Answer, AnswerDraft
 from assessments.models.answers import WORDS
 from assessments.presenters import answers as presenters
 from assessments.rules.answers import Choice
@@ -19,8 +19,8 @@ from assessments.rules.answers import follow_up as follows
 from assessments.rules.questions import Question
 from assessments.rules.route import next_unfinished
 from assessments.rules.schedule import can_edit
-from assessments.snapshots import Loaded, LockedAnswers, answer_facts
-from assessments.views.finding import loaded_or_404, locked_or_404, posted, question_of, today
+from assessments.snapshots import LoadedQuestion, LockedAnswers, answer_facts, answer_row
+from assessments.views.finding import loaded_or_404, loaded_question_or_404, locked_or_404, posted, question_of, today
 from organisations import held_words
 from organisations.access import organisation_page
 from organisations.models import Organisation
@@ -30,12 +30,12 @@ from organisations.permissions import Permission
 @organisation_page(can=Permission.READ, changing=Permission.ANSWER)
 def question(request: HttpRequest, organisation: Organisation, year: str, ref: str) -> HttpResponse:
     if request.method != "POST":
-        return _show(request, loaded_or_404(organisation, year), ref)
+        return _show(request, loaded_question_or_404(organisation, year, ref), ref)
     locked = locked_or_404(organisation, year)
     asked = question_of(locked.assessment, ref)
     form = AnswerForm(asked, today(), request.POST, is_for_later="later" in request.POST)
     if not form.is_valid():
-        return _show(request, loaded_or_404(organisation, year), ref, form)
+        return _show(request, loaded_question_or_404(organisation, year, ref), ref, form)
     saved = actions.save_answer(
         assessment=locked,
         ref=ref,
@@ -43,45 +43,46 @@ def question(request: HttpRequest, organisation: Organisation, year: str, ref: s
         version=form.cleaned_data["version"],
         by=request.user,
         at=timezone.now(),
+        is_finished=form.is_all,
     )
     if saved.set_aside:
         return redirect("assessments:choose", organisation.code, year, ref, saved.set_aside)
     return _go_on(request, organisation, year, locked, asked, form)
 
 
-def _show(request: HttpRequest, loaded: Loaded, ref: str, form: AnswerForm | None = None) -> HttpResponse:
+def _show(request: HttpRequest, loaded: LoadedQuestion, ref: str, form: AnswerForm | None = None) -> HttpResponse:
     asked = question_of(loaded.assessment, ref)
-    answer = loaded.answers.get(ref)
     draft = _draft(request, loaded, ref)
     held = held_words.take(request) if form is None else None
     page = presenters.question_page(
-        loaded.case,
+        loaded,
         asked,
-        answer,
         last_year=last_years(loaded.assessment, ref),
         draft_from=draft.saved_at if draft and form is None and not held else None,
         was_held=held is not None,
     )
     if form is None:
-        version = answer.version if answer else 0
         form = AnswerForm(
             asked,
-            loaded.case.today,
+            loaded.today,
             initial={
-                "version": version,
-                **starting_words(draft or answer),
+                "version": _version(loaded.answer),
+                **starting_words(draft or loaded.answer),
                 **typed_words(held or {}),
             },
         )
     return render(request, "assessments/question.jinja", {"page": page, "form": form})
 
 
-def _draft(request: HttpRequest, loaded: Loaded, ref: str) -> AnswerDraft | None:
+def _version(answer: Answer | None) -> int:
+    return answer.version if answer else 0
+
+
+def _draft(request: HttpRequest, loaded: LoadedQuestion, ref: str) -> AnswerDraft | None:
     """Find what the person was still typing; a closed year is shown as it was saved."""
-    if not can_edit(loaded.case.year, loaded.case.today):
+    if not can_edit(loaded.year, loaded.today):
         return None
-    answer = loaded.answers.get(ref)
-    return draft_of(loaded.assessment, ref, request.user, version=answer.version if answer else 0)
+    return draft_of(loaded.assessment, ref, request.user, version=_version(loaded.answer))
 
 
 def _go_on(
@@ -137,7 +138,7 @@ def draft(request: HttpRequest, organisation: Organisation, year: str, ref: str)
 def choose(request: HttpRequest, organisation: Organisation, year: str, ref: str, revision_id: int) -> HttpResponse:
     loaded = loaded_or_404(organisation, year)
     asked = question_of(loaded.assessment, ref)
-    mine, theirs = revision(loaded.assessment, ref, revision_id), loaded.answers.get(ref)
+    mine, theirs = revision(loaded.assessment, ref, revision_id), answer_row(loaded.assessment, ref)
     if mine is None or theirs is None:
         raise Http404
     joined = "\n\n".join(text for text in (theirs.text, mine.text) if text)
@@ -170,8 +171,6 @@ def _chosen(cleaned: dict[str, Any], mine: Any, theirs: Any) -> dict[str, Any]:
 def answer_history(request: HttpRequest, organisation: Organisation, year: str, ref: str) -> HttpResponse:
     loaded = loaded_or_404(organisation, year)
     asked = question_of(loaded.assessment, ref)
-    current = loaded.answers.get(ref)
-    page = presenters.history_page(
-        loaded.case, asked, revisions(loaded.assessment, ref), current.version if current else 0
-    )
+    current = _version(answer_row(loaded.assessment, ref))
+    page = presenters.history_page(loaded.case, asked, revisions(loaded.assessment, ref), current)
     return render(request, "assessments/answer_history.jinja", {"page": page})

@@ -9,7 +9,7 @@ from assessments.editions import edition
 from assessments.models import Assessment
 from assessments.rules.questions import Question
 from assessments.rules.schedule import london_date
-from assessments.snapshots import Loaded, LockedAnswers, load, lock_answers_of
+from assessments.snapshots import Loaded, LoadedQuestion, LockedAnswers, load, load_question, lock_answers_of
 from organisations.models import Organisation
 
 
@@ -21,6 +21,14 @@ def today() -> date:
 def loaded_or_404(organisation: Organisation, year: str) -> Loaded:
     """Read the year's assessment; raises Http404 when it was not opened."""
     loaded = load(organisation, year, today=today())
+    if loaded is None:
+        raise Http404
+    return loaded
+
+
+def loaded_question_or_404(organisation: Organisation, year: str, ref: str) -> LoadedQuestion:
+    """Read one answer of the year's assessment; raises Http404 when the year was not opened."""
+    loaded = load_question(organisation, year, ref, today=today())
     if loaded is None:
         raise Http404
     return loaded

@@ -9,10 +9,10 @@ from assessments.actions.answers import save_answer
 from assessments.forms.answers import FOLLOW_UP_FORMS, starting_words
 from assessments.models.answers import WORDS
 from assessments.presenters.answers import follow_up_page, training_words
-from assessments.rules.answers import Choice, FollowUp
+from assessments.rules.answers import FollowUp
 from assessments.rules.answers import follow_up as follows
 from assessments.rules.questions import Question
-from assessments.snapshots import Loaded
+from assessments.snapshots import Loaded, answer_row
 from assessments.views.answers import to_next
 from assessments.views.finding import loaded_or_404, locked_or_404, posted, question_of
 from assessments.views.plan import plan_form, save_row
@@ -24,8 +24,8 @@ from organisations.permissions import Permission
 @organisation_page(can=Permission.ANSWER)
 def follow_up(request: HttpRequest, organisation: Organisation, year: str, ref: str) -> HttpResponse:
     loaded = loaded_or_404(organisation, year)
-    asked, answer = question_of(loaded.assessment, ref), loaded.answers.get(ref)
-    kind = follows(asked, Choice(answer.choice)) if answer and answer.choice else None
+    asked, answer = question_of(loaded.assessment, ref), loaded.case.answers.get(ref)
+    kind = follows(asked, answer.choice) if answer and answer.choice else None
     if kind is None:
         return redirect("assessments:question", organisation.code, year, ref)
     return _plan(request, loaded, asked) if kind is FollowUp.PLAN else _words(request, loaded, asked, kind)
@@ -33,8 +33,8 @@ def follow_up(request: HttpRequest, organisation: Organisation, year: str, ref: 
 
 def _words(request: HttpRequest, loaded: Loaded, asked: Question, kind: FollowUp) -> HttpResponse:
     """Ask for what belongs to the answer itself."""
-    answer = loaded.answers[asked.ref]
-    initial = {"version": answer.version, **starting_words(answer)}
+    answer = answer_row(loaded.assessment, asked.ref)
+    initial = {"version": answer.version if answer else 0, **starting_words(answer)}
     form = FOLLOW_UP_FORMS[kind](posted(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         words = {name: value for name, value in form.cleaned_data.items() if name in WORDS}

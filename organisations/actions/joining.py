@@ -50,9 +50,8 @@ def decide_request(
     *, organisation: Organisation, by: User, at: datetime, request_id: int, role: Role | None
 ) -> JoinRequest:
     """Agree to a request with a role, or refuse it with None; tell the person who asked."""
-    request: JoinRequest | None = (
-        JoinRequest.objects.select_for_update().filter(pk=request_id, state=JoinRequest.State.WAITING).first()
-    )
+    waiting = JoinRequest.objects.filter(organisation=organisation, state=JoinRequest.State.WAITING)
+    request: JoinRequest | None = waiting.select_for_update().filter(pk=request_id).first()
     if request is None:
         raise Refused(NOT_WAITING)
     request.state = JoinRequest.State.AGREED if role else JoinRequest.State.REFUSED

@@ -22,10 +22,11 @@ NOBODY_THERE = "nobody-there"
 def invite(*, organisation: Organisation, by: User, at: datetime, email: str, role: Role) -> Invitation:
     """Ask somebody to join with a role. A newer invitation to the same address ends the older one."""
     email = normal_email(email)
-    if Membership.objects.active().filter(user__email=email).exists():
+    if Membership.objects.active().filter(organisation=organisation, user__email=email).exists():
         raise Refused(ALREADY_A_MEMBER)
-    Organisation.objects.select_for_update().get(pk=organisation.pk)  # one at a time, or two could be open at once
-    Invitation.objects.filter(email=email).unanswered().update(withdrawn_at=at)
+    # One at a time, or two could be open at once. Without the key: every row that is saved at this moment points at it.
+    Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
+    Invitation.objects.filter(organisation=organisation, email=email).unanswered().update(withdrawn_at=at)
     secret = secrets.token_urlsafe(32)
     invitation: Invitation = Invitation.objects.create(
         organisation=organisation,
@@ -81,7 +82,7 @@ def join(*, organisation: Organisation, user: User, role: Role, by: User, at: da
 @action
 def withdraw_invitation(*, organisation: Organisation, by: User, at: datetime, invitation_id: int) -> None:
     """End an invitation. Refuses one that was accepted: the person must be removed. Ending it twice ends it once."""
-    invitation: Invitation = Invitation.objects.select_for_update().get(pk=invitation_id)
+    invitation: Invitation = Invitation.objects.select_for_update().get(organisation=organisation, pk=invitation_id)
     if invitation.accepted_at:
         raise Refused(invitations.USED)
     if not invitation.withdrawn_at:
@@ -93,11 +94,11 @@ def withdraw_invitation(*, organisation: Organisation, by: User, at: datetime, i
 @action
 def change_role(*, organisation: Organisation, by: User, at: datetime, member_id: int, role: Role) -> Membership:
     """Give a member another role. Refuses to leave the organisation without an administrator."""
-    member = _locked_member(member_id)
+    member = _locked_member(organisation, member_id)
     if member.role == role:
         return member
     if role != Role.ADMINISTRATOR:
-        _refuse_without_administrator(member)
+        _refuse_without_administrator(organisation, member)
     member.role = role
     member.save(update_fields=["role"])
     audit.record("changed-role", organisation=organisation, by=by, at=at, subject=str(member.user_id), role=role)
@@ -106,27 +107,35 @@ def change_role(*, organisation: Organisation, by: User, at: datetime, member_id
 
 @action
 def remove(*, organisation: Organisation, by: User, at: datetime, member_id: int) -> Membership:
-    """End a membership from the next request on. Refuses the last administrator."""
-    member = _locked_member(member_id)
-    _refuse_without_administrator(member)
+    """End a membership from the next request on, and every link that would begin it again. Refuses the last one."""
+    links = _locked_invitations(organisation, member_id)  # before the members, as `accept` does
+    member = _locked_member(organisation, member_id)
+    _refuse_without_administrator(organisation, member)
     member.ended_at = at
     member.save(update_fields=["ended_at"])
+    Invitation.objects.filter(pk__in=links).update(withdrawn_at=at)
     audit.record("removed", organisation=organisation, by=by, at=at, subject=str(member.user_id))
     return member
 
 
-def _locked_member(member_id: int) -> Membership:
+def _locked_invitations(organisation: Organisation, member_id: int) -> list[int]:
+    """Lock the open invitations to a member's address: one sent before they joined another way still works."""
+    address = Membership.objects.filter(organisation=organisation, pk=member_id).values("user__email")
+    sent = Invitation.objects.filter(organisation=organisation, email__in=address).unanswered().select_for_update()
+    return [invitation.pk for invitation in sent]
+
+
+def _locked_member(organisation: Organisation, member_id: int) -> Membership:
     """Lock every administrator too, in one order, so that two cannot remove each other at the same instant."""
-    everybody: dict[int, Membership] = {
-        member.pk: member for member in Membership.objects.active().select_for_update().order_by("pk")
-    }
+    members = Membership.objects.active().filter(organisation=organisation).select_for_update().order_by("pk")
+    everybody: dict[int, Membership] = {member.pk: member for member in members}
     if member_id not in everybody:
         raise Refused(NOBODY_THERE)
     return everybody[member_id]
 
 
-def _refuse_without_administrator(member: Membership) -> None:
-    if not Membership.objects.administrators().exclude(pk=member.pk).exists():
+def _refuse_without_administrator(organisation: Organisation, member: Membership) -> None:
+    if not Membership.objects.administrators().filter(organisation=organisation).exclude(pk=member.pk).exists():
         raise Refused(LAST_ADMINISTRATOR)
 
 

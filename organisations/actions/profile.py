@@ -10,25 +10,33 @@ from organisations.tenancy import action
 
 
 @action
-def change_profile(*, organisation: Organisation, by: User, at: datetime, changes: Mapping[str, Any]) -> Profile:
-    """Save the named fields of the profile; the trail says which changed, not what they say."""
-    profile: Profile = Profile.objects.select_for_update().get(organisation=organisation)
+def change_profile(*, organisation: Organisation, by: User, at: datetime, changes: Mapping[str, Any]) -> bool:
+    """Save the named fields of the profile and say if any changed; the trail says which, not what they say."""
+    profile = _locked(organisation)
     changed = [name for name, value in changes.items() if getattr(profile, name) != value]
     if changed:
         for name in changed:
             setattr(profile, name, changes[name])
         profile.save(update_fields=changed)
         audit.record("changed-profile", organisation=organisation, by=by, at=at, fields=changed)
+    return bool(changed)
+
+
+def _locked(organisation: Organisation) -> Profile:
+    profile: Profile = Profile.objects.select_for_update().get(organisation=organisation)
     return profile
 
 
 @action
-def rename(*, organisation: Organisation, by: User, at: datetime, name: str, town: str, postcode: str) -> Organisation:
-    """Change the public name and place. The code stays (R61)."""
-    organisation.name, organisation.town, organisation.postcode = name, town, postcode.upper()
+def rename(*, organisation: Organisation, by: User, at: datetime, name: str, town: str, postcode: str) -> bool:
+    """Change the public name and place, and say if they are others now. The code stays (R61)."""
+    said = (name, town, postcode.upper())
+    if said == (organisation.name, organisation.town, organisation.postcode):
+        return False
+    organisation.name, organisation.town, organisation.postcode = said
     organisation.save(update_fields=["name", "town", "postcode"])
     audit.record("renamed", organisation=organisation, by=by, at=at, subject=organisation.code)
-    return organisation
+    return True
 
 
 @action
@@ -41,7 +49,11 @@ def declare_earlier(
     level: str = "",
     published_on: date | None = None,
 ) -> None:
-    """Record whether and what the organisation published on the national toolkit before (R79)."""
+    """Record whether and what the organisation published on the national toolkit before (R79).
+
+    The profile's lock keeps two presses apart: there is one declared result, and a day has only one.
+    """
+    _locked(organisation)
     declared = EarlierPublication.objects.filter(organisation=organisation, source=EarlierPublication.Source.DECLARED)
     if level or answer != Profile.Earlier.SOME:
         declared.delete()

@@ -1,6 +1,7 @@
 """Joining: telling us the service, or asking its people."""
 
 import re
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -9,6 +10,20 @@ from dsptcare.fields import CharField, TextField
 
 CODE = re.compile(r"[A-Z0-9]{3,12}")
 POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][A-Z]{2})")
+
+
+class PostcodeField(CharField):
+    """A whole postcode, in capitals with its one space, however it is typed."""
+
+    def __init__(self) -> None:
+        super().__init__(label="Postcode", required="Enter the postcode", width=10)
+
+    def clean(self, value: Any) -> str:
+        """Give the postcode; raises ValidationError for what is none."""
+        found = POSTCODE.fullmatch("".join(super().clean(value).split()).upper())
+        if not found:
+            raise ValidationError("Enter a full postcode, like LS1 4AP", code="format")
+        return " ".join(found.groups())
 
 
 class RegisterForm(forms.Form):
@@ -26,7 +41,7 @@ class RegisterForm(forms.Form):
         "It has letters and numbers, like VA001.",
     )
     town = CharField(label="Town or city", max_length=60, required="Enter the town or city", width=20)
-    postcode = CharField(label="Postcode", required="Enter the postcode", width=10)
+    postcode = PostcodeField()
 
     def clean_code(self) -> str:
         """Give the code in capitals, without the spaces people put in."""
@@ -34,13 +49,6 @@ class RegisterForm(forms.Form):
         if not CODE.fullmatch(code):
             raise ValidationError("Enter the ODS code as 3 to 12 letters and numbers, like VA001", code="format")
         return code
-
-    def clean_postcode(self) -> str:
-        """Give the postcode in capitals with its one space."""
-        found = POSTCODE.fullmatch("".join(self.cleaned_data["postcode"].split()).upper())
-        if not found:
-            raise ValidationError("Enter a full postcode, like LS1 4AP", code="format")
-        return " ".join(found.groups())
 
 
 class AskForm(forms.Form):

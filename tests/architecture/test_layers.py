@@ -21,8 +21,6 @@ PLAIN = {
 # Actions that do not say who or when.
 QUIET = {
     "assessments.actions.summary.recount": "part of an action that says so",
-    "assessments.actions.details.details_changed": "part of an action that says so",
-    "assessments.actions.closed.refuse_if_closed": "the first line of actions that say so",
     "organisations.actions.account.change_details": "one's own name, which no organisation's history tells",
 }
 

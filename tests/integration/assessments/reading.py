@@ -58,8 +58,7 @@ def links(response: HttpResponse) -> dict[str, str]:
 
 def buttons(response: HttpResponse) -> list[str]:
     """Return the words of every button, and of every link that looks like one."""
-    looks = [link for link in elements(response, "a", cls="nhsuk-button")]
-    return [text(button) for button in [*looks, *elements(response, "button")]]
+    return [text(button) for button in [*elements(response, "a", cls="nhsuk-button"), *elements(response, "button")]]
 
 
 def press(response: HttpResponse) -> str:

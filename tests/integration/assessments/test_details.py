@@ -50,7 +50,7 @@ def test_what_is_known_is_said_in_words(client: Client, rose_court: Organisation
 
     assert rows["What kind of care you give"] == "Care home, Home care"
     assert rows["Your data fee number (ICO)"] == "ZA123456, until 3 March 2027"
-    assert rows["If you have published before"] == "Yes Standards Met, 20 June 2025"
+    assert rows["If you have published on the national toolkit before"] == "Yes Standards Met, 20 June 2025"
     assert rows["If you only use NHSmail"] == "No"
     assert rows["If you have Cyber Essentials Plus"] == "Yes. Number CEP-000001, until 22 October 2027"
     assert rows["Who does what"] == "Data safety: Registered manager"

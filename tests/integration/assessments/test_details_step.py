@@ -8,8 +8,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from assessments.models import Assessment
-from assessments.snapshots import load_newest
-from organisations.models import EarlierPublication, Organisation, Profile
+from organisations.models import Organisation, Profile
 from organisations.tenancy import acting_for
 from tests import factories as f
 from tests.factories import assessments as a
@@ -38,21 +37,12 @@ ANSWERS = {
 
 
 def send(client: Client, home: Organisation, step: str, said: dict[str, object] | None = None) -> HttpResponse:
-    """Send a step as a browser does: its token is always among what is sent."""
-    answers = ANSWERS[step] if said is None else said
-    return client.post(of(home, "details_step", step), {"csrfmiddlewaretoken": "x", **answers})
+    return client.post(of(home, "details_step", step), ANSWERS[step] if said is None else said)
 
 
 def profile_of(home: Organisation) -> Profile:
     with acting_for(home):
         return Profile.objects.get(organisation=home)
-
-
-def first_time(home: Organisation) -> bool:
-    with acting_for(home):
-        loaded = load_newest(home, today=TODAY)
-    assert loaded
-    return loaded.case.first_time
 
 
 @pytest.mark.parametrize(
@@ -198,42 +188,6 @@ def test_later_one_is_asked_only_what_follows_from_the_answer(
     response = send(client, rose_court, step, said)
 
     assert response["Location"] == (of(rose_court, "details_step", then) if then else of(rose_court, "details"))
-
-
-@pytest.mark.parametrize("level", EarlierPublication.Standard)
-def test_what_was_published_elsewhere_counts_as_published_before(
-    client: Client, assessment: Assessment, level: str
-) -> None:
-    """R6 and R79."""
-    home = assessment.organisation
-    assert first_time(home)
-
-    send(client, home, "earlier-result", {**EARLIER, "level": level})
-
-    assert not first_time(home)
-    with acting_for(home):
-        [declared] = EarlierPublication.objects.all()
-    assert (declared.level, declared.published_on) == (level, date(2025, 6, 20))
-
-
-def test_a_declaration_can_be_corrected_and_taken_back(client: Client, assessment: Assessment) -> None:
-    home = assessment.organisation
-    send(client, home, "earlier-result")
-    send(client, home, "earlier-result", {**EARLIER, "level": "met", "published_on_day": "21"})
-    with acting_for(home):
-        assert EarlierPublication.objects.get().level == "met"
-
-    send(client, home, "earlier", {"earlier": "none"})
-
-    assert first_time(home)
-
-
-def test_saying_yes_again_keeps_what_was_said_before(client: Client, assessment: Assessment) -> None:
-    send(client, assessment.organisation, "earlier-result")
-
-    send(client, assessment.organisation, "earlier")
-
-    assert not first_time(assessment.organisation)
 
 
 def test_a_certificate_is_counted_at_once(client: Client, assessment: Assessment) -> None:

@@ -103,7 +103,7 @@ def test_a_closed_year_can_be_read_and_says_that_it_is_closed(client: Client, ro
     page = client.get(of_year(closed, "questions"))
 
     assert "You are looking at 2025 to 2026. You cannot change it." in words(page)
-    assert press(page) == "Go to publish"
+    assert press(page) == "See what you have published"
 
 
 def test_a_year_that_was_carried_leads_to_its_review(client: Client, rose_court: Organisation) -> None:

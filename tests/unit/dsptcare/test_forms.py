@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django import forms
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 
 from dsptcare.fields import (
@@ -135,3 +136,27 @@ def test_what_was_typed_is_escaped_and_kept() -> None:
     assert "<script>" not in drawn
     assert "<b>" not in drawn
     assert "&lt;/textarea&gt;&lt;script&gt;" in drawn
+
+
+@pytest.mark.parametrize("name", ["name", "words"])
+@pytest.mark.parametrize(
+    "typed", ["", "Rose Court", "two\n  lines\n", "<b>&amp; \"both\" 'quotes'", "\ue000 and \ue000", "{{ 1 }}"]
+)
+def test_a_field_drawn_before_shows_what_is_typed_now(name: str, typed: str) -> None:
+    Sample(initial={name: "Elm View"})[name].as_field_group()
+    bound = Sample(initial={name: typed})[name]
+    kind, params = nhs_field(bound)
+
+    assert bound.as_field_group() == render_to_string("forms/field.html", {"kind": kind, "params": params}).strip()
+
+
+def test_a_field_drawn_before_shows_its_error_and_its_choice_of_now() -> None:
+    Sample(initial={"choice": "no"})["choice"].as_field_group()
+
+    assert "Choose yes or no" in Sample({})["choice"].as_field_group()
+    assert Sample(initial={"choice": "yes"})["choice"].as_field_group().count(" checked") == 1
+    assert " checked" not in Sample()["choice"].as_field_group()
+
+
+def test_a_hidden_field_is_its_widget() -> None:
+    assert 'type="hidden"' in Sample(initial={"secret_key": "1"})["secret_key"].as_field_group()
