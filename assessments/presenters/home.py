@@ -51,6 +51,7 @@ class HomePage:
     published_href: str = ""
     history_href: str = ""
     year_words: str = ""
+    today: date | None = None
 
 
 def home_page(
@@ -65,7 +66,13 @@ def home_page(
     return HomePage(
         title=organisation.name,
         sentences=tuple(_new_year(case, current, standing) if opens_new_year else _sentences(case, standing)),
-        press=_press(organisation, case, opens_new_year=opens_new_year, can_work=can_work),
+        press=_press(
+            organisation,
+            case,
+            opens_new_year=opens_new_year,
+            can_work=can_work,
+            was_carried=bool(loaded.assessment.carried_from_id),
+        ),
         parts=() if opens_new_year else parts(case),
         ring=None if opens_new_year else progress_ring(case),
         line=None if opens_new_year else deadline_line(case, own_expiry=standing.valid_until),
@@ -75,6 +82,7 @@ def home_page(
         published_href=reverse("assessments:published", args=[organisation.code]),
         history_href=reverse("organisations:history", args=[organisation.code]),
         year_words=case.year.words,
+        today=case.today,
     )
 
 
@@ -138,23 +146,31 @@ def _publish_by(standing: Standing, year: Year, today: date) -> str:
     return f"Publish by {in_full(publish_by(standing, year, today))}."
 
 
-def _press(organisation: Organisation, case: Case, *, opens_new_year: bool, can_work: bool) -> Press:
+def _press(organisation: Organisation, case: Case, *, opens_new_year: bool, can_work: bool, was_carried: bool) -> Press:
     if opens_new_year and can_work:
         return Press(
             "Look at last year's answers", reverse("assessments:open_year", args=[organisation.code]), is_post=True
         )
     if not can_work:
         return Press("See the questions", address(case, "questions"))
-    if publishable(case) and not _is_published_this_year(case):
-        return Press("Go to publish", address(case, "publish"))
-    question = next_question(case)
-    if question is not None:
-        return Press(
-            f"Carry on: {question.short[0].lower()}{question.short[1:]}", address(case, "question", question.ref)
-        )
     if _is_published_this_year(case):
-        return Press("See what you have published", reverse("assessments:published", args=[organisation.code]))
-    return Press("See what is left", address(case, "publish"))
+        return _question(case) or Press(
+            "See what you have published", reverse("assessments:published", args=[organisation.code])
+        )
+    if publishable(case):
+        return Press("Go to publish", address(case, "publish"))
+    if was_carried:
+        return Press("Carry on: what has changed", address(case, "review"))
+    return _question(case) or Press("See what is left", address(case, "publish"))
+
+
+def _question(case: Case) -> Press | None:
+    """Lead to the next question that has something to do."""
+    question = next_question(case)
+    if question is None:
+        return None
+    words = f"Carry on: {question.short[0].lower()}{question.short[1:]}"
+    return Press(words, address(case, "question", question.ref))
 
 
 def _jobs(case: Case) -> list[tuple[str, str, date | None]]:

@@ -51,6 +51,7 @@ class Visitor:
 
     page: Page
     has_script: bool = True
+    presses_twice: bool = False
     screens: list[Screen] = field(default_factory=list)
     actions: int = 0
     complaints: list[str] = field(default_factory=list)
@@ -67,8 +68,16 @@ class Visitor:
 
     # --- Going about ---
 
+    def beside(self) -> "Visitor":
+        """Open one more tab of the same browser."""
+        return Visitor(self.page.context.new_page(), has_script=self.has_script)
+
     def open(self, address: str) -> None:
         self._arrived(self.page.goto(address, wait_until="domcontentloaded"))
+
+    def go_back(self) -> None:
+        """Press the browser's own Back; asking whether to send a form again would end in an error here."""
+        self._arrived(self.page.go_back(wait_until="domcontentloaded"))
 
     def press(self, words: str | re.Pattern[str]) -> None:
         """Press the button with these words, and look at the screen that it leads to."""
@@ -81,7 +90,7 @@ class Visitor:
     def _follow(self, control: Locator) -> None:
         self.actions += 1
         with self.page.expect_navigation(wait_until="domcontentloaded") as going:
-            control.click()
+            control.click(click_count=2 if self.presses_twice else 1)
         self._arrived(going.value)
 
     def button(self, words: str | re.Pattern[str]) -> Locator:

@@ -12,13 +12,15 @@ from typing import Any
 import pytest
 import time_machine
 from aiosmtpd.controller import Controller
-from django.conf import LazySettings
+from django.conf import LazySettings, settings
 from django.core.cache import cache
+from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext
 from pytest_django.live_server_helper import LiveServer
 
 from organisations import post
+from organisations.models import User
 from tests import factories as f
 from tests.functional.browsing import DESKTOP, Visitor
 
@@ -101,6 +103,21 @@ def visitors(browser: Browser, site: str) -> Iterator[Callable[..., Visitor]]:
     yield visitor
     for context in opened:
         context.close()
+
+
+@pytest.fixture
+def signed_in(visitors: Callable[..., Visitor], site: str) -> Callable[..., Visitor]:
+    """Give a function that opens one more browser, in which somebody has signed in already."""
+
+    def visitor(user: User, width: int = DESKTOP, *, has_script: bool = True) -> Visitor:
+        opened = visitors(width, has_script=has_script)
+        client = Client()
+        client.force_login(user)
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+        opened.page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": site}])
+        return opened
+
+    return visitor
 
 
 @pytest.fixture

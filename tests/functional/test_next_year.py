@@ -38,7 +38,6 @@ def test_a_service_that_comes_back_publishes_standards_met(
 
     steps.then_it_is_published(visitor, "Standards Met")
     words = sum(screen.words for screen in visitor.screens)
-    print(len(visitor.screens), visitor.actions, words, [(s.heading, s.words) for s in visitor.screens])
     assert len(visitor.screens) <= MOST_SCREENS
     assert visitor.actions <= MOST_ACTIONS
     assert words <= MOST_WORDS

@@ -66,7 +66,7 @@ def test_training_is_counted_again_every_year(client: Client, rose_court: Organi
     shown, button, address = hub(client, year)
 
     assert "Out of date Yearly training for staff Count your staff again" in shown
-    assert (button, address) == ("Look at: yearly training for staff", of_year(year, "question", TRAINING))
+    assert (button, address) == ("Look at: yearly training for staff", of_year(year, "follow_up", TRAINING))
 
 
 def test_changed_words_come_first_with_what_has_changed(client: Client, rose_court: Organisation) -> None:
