@@ -165,8 +165,10 @@ def training_words(trained: int, total: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ChoosePage:
-    """Two texts, side by side, neither of them lost."""
+    """Two texts, side by side, neither of them lost: from a clash, or an older one out of the history."""
 
+    title: str
+    is_clash: bool
     ref: str
     asks: str
     mine: str
@@ -177,8 +179,10 @@ class ChoosePage:
 
 
 def choose_page(case: Case, question: Question, mine: AnswerRevision, theirs: Answer) -> ChoosePage:
-    """Lay out the choice between one's own words and those saved first."""
+    """Lay out the choice between words that were set aside, or an older answer, and the answer now."""
     return ChoosePage(
+        title="Two people answered this" if mine.is_set_aside else "Put an older answer back",
+        is_clash=mine.is_set_aside,
         ref=question.ref,
         asks=question.asks,
         mine=in_words(words_facts(mine)),

@@ -168,3 +168,10 @@ def _line(ref: str, short: str, said: str) -> ReviewLine:
 def changed_refs(case: Case, slug: str, ticked: list[str]) -> list[str]:
     """Keep of what was ticked only this part's own questions, in reading order."""
     return [q.ref for q in case.edition.in_section(slug) if q.ref in ticked]
+
+
+def change_sentence(case: Case, changed: list[str]) -> str:
+    """Say what to do with the answers that were ticked: this one first, and which others."""
+    others = ", ".join(case.edition.question(ref).short for ref in changed[1:])
+    also = f" You ticked these too: {others}." if others else ""
+    return f"Change this answer.{also} Then come back to the part to say the rest is true."

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from assessments.actions.confirming import confirm_part
 from assessments.histories import previous_answers
-from assessments.presenters.review import changed_refs, next_step, review_page, review_part_page
+from assessments.presenters.review import change_sentence, changed_refs, next_step, review_page, review_part_page
 from assessments.snapshots import Loaded
 from assessments.views.finding import loaded_or_404
 from organisations.access import organisation_page
@@ -30,7 +30,7 @@ def review_part(request: HttpRequest, organisation: Organisation, year: str, sec
     if request.method == "POST":
         changed = changed_refs(loaded.case, section, request.POST.getlist("changed"))
         if changed:
-            messages.info(request, "Change this answer. Then come back to the part to say the rest is true.")
+            messages.info(request, change_sentence(loaded.case, changed))
             return redirect("assessments:question", organisation.code, year, changed[0])
         if "change" in request.POST:  # the button for it, and nothing ticked: that is no "all true"
             messages.warning(request, "Tick the answers that have changed.")

@@ -108,7 +108,7 @@ class Visitor:
     def is_refused(self, button: str, *refusals: str) -> None:
         """Press a button too early: the same page comes back and says these things, and nothing else."""
         self.press(button)
-        assert self.screen.errors == refusals
+        assert self.screen.errors == refusals, self.screen
 
     # --- Looking ---
 
@@ -116,7 +116,7 @@ class Visitor:
         seen = self.page.evaluate(LOOK)
         where = f"{seen['path']} ({seen['title']})"
         assert response is None or response.status < 500, where
-        assert self.complaints == [], where
+        assert self.complaints == [], f"{where}: {self.complaints}"
         [heading] = seen["headings"]
         errors = tuple(error["words"] for error in seen["errors"])
         self.screens.append(Screen(seen["path"], heading, len(seen["words"].split()), errors))
@@ -146,7 +146,7 @@ class Visitor:
         expect(self.page.locator("main")).to_contain_text(words)
 
     def is_at(self, heading: str) -> None:
-        assert self.screen.heading == heading
+        assert self.screen.heading == heading, self.screen
 
     @property
     def screen(self) -> Screen:
