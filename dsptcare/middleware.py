@@ -47,6 +47,11 @@ def keep_session_alive(get_response: GetResponse) -> GetResponse:
 class LoginRequired(LoginRequiredMiddleware):
     def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., HttpResponse]) -> HttpResponseBase:
         """Send a stranger to sign in, and keep what they typed if their session ran out while they wrote."""
-        if request.method == "POST" and request.path.startswith("/o/"):
+        if request.method == "POST" and request.path.startswith("/o/") and not _is_draft(request):
             held_words.hold(request)
         return super().handle_no_permission(request, view_func)
+
+
+def _is_draft(request: HttpRequest) -> bool:
+    """Tell a draft, whose words the page still has, from its form: each would start a session, and only one is kept."""
+    return request.resolver_match is not None and request.resolver_match.view_name == "assessments:draft"

@@ -16,6 +16,7 @@ function keepDrafts(form) {
   let timer = 0;
   let saidAt = 0;
   let sending = false;
+  let isWaiting = false; // words were left while others were on their way
 
   function say(words, isUrgent) {
     const now = Date.now();
@@ -29,7 +30,8 @@ function keepDrafts(form) {
   async function save() {
     clearTimeout(timer);
     const draft = new URLSearchParams(new FormData(form));
-    if (sending || form.dataset.sent || draft.toString() === kept) return;
+    if (form.dataset.sent || draft.toString() === kept) return;
+    if (sending) { isWaiting = true; return; }
     sending = true;
     try {
       const answer = await fetch(form.dataset.autosave, {
@@ -44,6 +46,7 @@ function keepDrafts(form) {
       say(FAILED, true);
     }
     sending = false;
+    if (isWaiting) { isWaiting = false; save(); }
   }
 
   form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(save, QUIET); });

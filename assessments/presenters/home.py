@@ -153,15 +153,21 @@ def _press(organisation: Organisation, case: Case, *, opens_new_year: bool, can_
         )
     if not can_work:
         return Press("See the questions", address(case, "questions"))
+    if _can_publish_more(case):
+        return Press("Go to publish", address(case, "publish"))
     if _is_published_this_year(case):
         return _question(case) or Press(
             "See what you have published", reverse("assessments:published", args=[organisation.code])
         )
-    if publishable(case):
-        return Press("Go to publish", address(case, "publish"))
     if was_carried:
         return Press("Carry on: what has changed", address(case, "review"))
     return _question(case) or Press("See what is left", address(case, "publish"))
+
+
+def _can_publish_more(case: Case) -> bool:
+    """Say whether something can be published that this year does not have yet: a first level, or a higher one."""
+    ready = publishable(case)
+    return bool(ready) and (not _is_published_this_year(case) or ready[-1].rank > _newest_level(case).rank)
 
 
 def _question(case: Case) -> Press | None:

@@ -62,8 +62,9 @@ class Visitor:
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
     def _heard(self, message: ConsoleMessage) -> None:
-        """Keep what the browser complains of; a page that says no does so by its status on purpose."""
-        if message.type == "error" and not re.search(r"status of (403|404|409|422)", message.text):
+        """Keep what the browser complains of, but for pages and drafts that are refused on purpose."""
+        is_refusal = message.text.startswith("Failed to load resource") and "/static/" not in message.location["url"]
+        if message.type == "error" and not is_refusal:
             self.complaints.append(message.text)
 
     # --- Going about ---

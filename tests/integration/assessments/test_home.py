@@ -225,3 +225,13 @@ def test_the_menus_lead_to_the_newest_year(client: Client, rose_court: Organisat
     newest = f.assessment(rose_court)
 
     assert client.get(of(rose_court, f"current_{page}"))["Location"] == of_year(newest, page)
+
+
+def test_a_higher_standard_can_be_published_in_the_same_year(client: Client, rose_court: Organisation) -> None:
+    publication = a.published(rose_court, Level.APPROACHING)
+    assert press(client.get(of(rose_court, "home"))) != "Go to publish"
+
+    with acting_for(rose_court):
+        a.ready(publication.assessment, Level.MET)
+
+    assert press(client.get(of(rose_court, "home"))) == "Go to publish"

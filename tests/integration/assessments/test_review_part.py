@@ -67,7 +67,8 @@ def test_a_ticked_answer_is_changed_first(client: Client, carried: Assessment) -
     page = client.post(of_year(carried, "review_part", PART), said, follow=True)
 
     assert page.redirect_chain == [(of_year(carried, "question", "1.3.13"), 302)]
-    assert "Change this answer. Then come back to the part to say the rest is true." in words(page)
+    sentence = "Change this answer. You ticked these too: Reporting data breaches. Then come back to the part"
+    assert sentence in words(page)
     assert confirmed(carried) == set()
 
 
