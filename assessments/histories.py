@@ -10,8 +10,7 @@ from organisations.models import Organisation, User
 def draft_of(assessment: Assessment, ref: str, person: User, *, version: int) -> AnswerDraft | None:
     """Return what this person was still typing over the version that is current; an older draft is out of date."""
     drafts = AnswerDraft.objects.filter(assessment=assessment, ref=ref, saved_by=person, version=version)
-    draft: AnswerDraft | None = drafts.first()
-    return draft
+    return next(iter(drafts), None)
 
 
 def last_years(assessment: Assessment, ref: str) -> Answer | None:

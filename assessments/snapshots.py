@@ -5,8 +5,9 @@ Everything is read in the open scope.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import date, datetime
+from operator import itemgetter
 from typing import Any
 
 from django.conf import settings
@@ -15,7 +16,6 @@ from django.db.models.expressions import RawSQL
 
 from assessments.editions import edition
 from assessments.models import Answer, AnswerRevision, Assessment, ToolkitYear
-from assessments.models.answers import WORDS
 from assessments.rules import answers as rules
 from assessments.rules.case import Case, PlanEntry, Progress
 from assessments.rules.editions import Edition
@@ -51,7 +51,8 @@ class LoadedQuestion:
 
 def load(organisation: Organisation, label: str, *, today: date) -> Loaded | None:
     """Read one organisation's assessment of one year; None when that year was not opened."""
-    assessment = _with_everything(Assessment.objects.filter(organisation=organisation, year__label=label)).first()
+    years = Assessment.objects.filter(organisation=organisation, year__label=label)
+    assessment = next(iter(_with_everything(years)), None)
     return _loaded(assessment, today) if assessment else None
 
 
@@ -65,7 +66,7 @@ def load_newest(organisation: Organisation, *, today: date) -> Loaded | None:
 def load_question(organisation: Organisation, label: str, ref: str, *, today: date) -> LoadedQuestion | None:
     """Read one answer of one year, in two statements; None when that year was not opened."""
     years = Assessment.objects.filter(organisation=organisation, year__label=label)
-    assessment = years.select_related("year", "organisation__profile").first()
+    assessment = next(iter(years.select_related("year", "organisation__profile")), None)
     if assessment is None:
         return None
     facts = _profile_of(assessment)
@@ -82,8 +83,7 @@ def load_question(organisation: Organisation, label: str, ref: str, *, today: da
 
 def answer_row(assessment: Assessment, ref: str) -> Answer | None:
     """Return the row of one answer."""
-    row: Answer | None = Answer.objects.filter(assessment=assessment, ref=ref).first()
-    return row
+    return next(iter(Answer.objects.filter(assessment=assessment, ref=ref)), None)
 
 
 def answer_rows(assessment: Assessment) -> dict[str, Answer]:
@@ -159,10 +159,16 @@ def _profile_of(assessment: Assessment) -> ProfileFacts:
 def _answers(assessment: Assessment) -> dict[str, rules.Answer]:
     """Read the answers as the rules' data, without a model for each: most pages need no more."""
     rows = Answer.objects.filter(assessment=assessment).values_list(*_FACTS)
-    return {ref: rules.Answer(ref, rules.Choice(choice) if choice else None, *rest) for ref, choice, *rest in rows}
+    return {row[0]: _facts(row) for row in rows}
 
 
-_FACTS = [field.name for field in fields(rules.Answer)]
+_FACTS = tuple(field.name for field in fields(rules.Answer))
+_ABOUT_LAST_YEAR = 2  # of them, the last: no draft or filed version has those
+
+
+def _facts(columns: Iterable[Any]) -> rules.Answer:
+    ref, choice, *rest = columns
+    return rules.Answer(ref, rules.Choice(choice) if choice else None, *rest)
 
 
 def year_facts(year: ToolkitYear) -> Year:
@@ -172,13 +178,12 @@ def year_facts(year: ToolkitYear) -> Year:
 
 def answer_facts(answer: Answer) -> rules.Answer:
     """Give an answer's row as the rules' data."""
-    return replace(words_facts(answer), check_again=answer.check_again, carried=answer.carried)
+    return _facts(getattr(answer, name) for name in _FACTS)
 
 
 def words_facts(row: Answer | AnswerRevision) -> rules.Answer:
     """Give what was said in a row, an answer or a filed version, as the rules' data."""
-    words = {name: getattr(row, name) for name in WORDS if name not in ("choice", "comment")}
-    return rules.Answer(row.ref, rules.Choice(row.choice) if row.choice else None, **words)
+    return _facts(getattr(row, name) for name in _FACTS[:-_ABOUT_LAST_YEAR])
 
 
 def profile_facts(organisation: Organisation, profile: Profile, *, is_confirmed: bool) -> ProfileFacts:
@@ -244,11 +249,22 @@ def _day(text: str | None) -> date | None:
 
 @dataclass(frozen=True, slots=True)
 class LockedAnswers:
-    """What saving one answer needs: the locked assessment, its answers' rows, and what the profile exempts."""
+    """What saving one answer needs: the locked assessment, its answers, and what the profile exempts."""
 
     assessment: Assessment
-    answers: dict[str, Answer]
+    answers: dict[str, rules.Answer]
     exempt: frozenset[str]
+    columns: Mapping[str, tuple[Any, ...]]
+
+    def row(self, ref: str) -> Answer:
+        """Return the row of one answer, a new one of version 0 when there is none."""
+        if ref in self.columns:
+            return Answer.from_db("default", _COLUMNS, self.columns[ref])
+        return Answer(organisation_id=self.assessment.organisation_id, assessment=self.assessment, ref=ref, version=0)
+
+
+_COLUMNS = [field.attname for field in Answer._meta.concrete_fields]  # noqa: SLF001 - Django's documented way
+_FACTS_OF = itemgetter(*(_COLUMNS.index(name) for name in _FACTS))
 
 
 def lock_answers(assessment: Assessment, *, today: date) -> LockedAnswers:
@@ -258,12 +274,15 @@ def lock_answers(assessment: Assessment, *, today: date) -> LockedAnswers:
 
 def lock_answers_of(organisation: Organisation, label: str, *, today: date) -> LockedAnswers | None:
     """Do the same for an organisation's year, in the same two statements; None when that year was not opened."""
-    locked = _locking().filter(organisation=organisation, year__label=label).first()
+    locked = next(iter(_locking().filter(organisation=organisation, year__label=label)), None)
     return _locked_answers(locked, today) if locked else None
 
 
 def _locked_answers(locked: Assessment, today: date) -> LockedAnswers:
-    return LockedAnswers(locked, answer_rows(locked), exemptions(_profile_of(locked), today))
+    facts = map(_FACTS_OF, rows := list(Answer.objects.filter(assessment=locked).values_list(*_COLUMNS)))
+    answers = {one.ref: one for one in map(_facts, facts)}
+    columns = dict(zip(answers, rows, strict=True))
+    return LockedAnswers(locked, answers, exemptions(_profile_of(locked), today), columns)
 
 
 def newest_label(organisation: Organisation) -> str | None:

@@ -26,9 +26,9 @@ PATIENCE: Final = 20.0  # seconds without any answer
 
 @dataclass(slots=True)
 class Service:
-    """One web server, and the people who use it."""
+    """One application, and the people who use it."""
 
-    port: int
+    ports: list[int]
     people: list[dict[str, str]]
     refs: list[str]
     words: dict[str, str]
@@ -44,7 +44,7 @@ class Connection:
         self.people = service.people[number::CONNECTIONS]
         self.random = random.Random(f"{number} {sum(service.versions.values())}")  # noqa: S311 - no secret
         self.turn = number  # so that not everybody saves at once
-        self.socket = socket.create_connection(("127.0.0.1", service.port), timeout=PATIENCE)
+        self.socket = socket.create_connection(("127.0.0.1", service.ports[number % len(service.ports)]), PATIENCE)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.received = bytearray()
         self.sent_at = 0.0

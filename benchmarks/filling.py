@@ -57,7 +57,7 @@ def _first_home(now: datetime, words: dict[str, Any]) -> Assessment:
             for question in edition(assessment.edition).questions
         )
         locked = lock_answers(assessment, today=london_date(now))
-        recount(locked.assessment, locked.answers.values(), locked.exempt, today=london_date(now), last_saved_at=now)
+        recount(locked.assessment, locked.answers, locked.exempt, today=london_date(now), last_saved_at=now)
     if (priya.pk, organisation.pk, assessment.pk) != (FIRST, FIRST, FIRST):
         raise RuntimeError("The database was not empty.")
     return assessment

@@ -16,7 +16,6 @@ from benchmarks import machine, servers
 from benchmarks.client import CONNECTIONS
 from benchmarks.rounds import OPERATIONS, Bench, Round, raw_limit
 from benchmarks.targets import Measured, figures, table, targets
-from dsptcare import roles
 from dsptcare.console import say
 from dsptcare.embedded import ended_by_signals
 from dsptcare.postgres import Server
@@ -43,7 +42,7 @@ def main(argv: list[str]) -> int:
     with ended_by_signals(), servers.postgresql() as server, tempfile.TemporaryDirectory() as folder:
         measured, facts, taken = _measure(server, size, Path(folder))
     found = targets(measured)
-    print("\n".join([*facts, "", table(found), "", figures(measured)]))  # noqa: T201 - what was asked for
+    print("\n".join([*facts, "", table(found), "", figures(measured)]))
     if options.json:
         content = {"facts": facts, "targets": [asdict(one) for one in found], "measured": asdict(measured)}
         options.json.write_text(json.dumps(content | {"taken_by_others": taken}, indent=1) + "\n")
@@ -62,8 +61,9 @@ def _measure(server: Server, size: Size, folder: Path) -> tuple[Measured, list[s
     with contextlib.ExitStack() as stack:
         load = servers.Load()
         stack.callback(load.end)
-        statements, web = _bring_up(stack, server, size, folder, load)
-        raw = raw_limit(server.sockets() or folder, roles.EMBEDDED.owner, size.organisations, CONNECTIONS)
+        floor = servers.floor(server)
+        statements, web = _bring_up(stack, floor, server, size, folder, load)
+        raw = raw_limit(floor, size.organisations)
         bench = Bench(web, load, servers.main_process(server), raw, size.seconds)
         say("Warming up ...")
         for name in web:
@@ -82,10 +82,15 @@ def _measure(server: Server, size: Size, folder: Path) -> tuple[Measured, list[s
 
 
 def _bring_up(
-    stack: contextlib.ExitStack, server: Server, size: Size, folder: Path, load: servers.Load
+    stack: contextlib.ExitStack,
+    floor: servers.Application,
+    server: Server,
+    size: Size,
+    folder: Path,
+    load: servers.Load,
 ) -> tuple[dict[str, int], dict[str, servers.Web]]:
     """Fill three databases and serve them, until the stack ends; give the statements of a page, and the services."""
-    floor, ours, few = servers.floor(server), servers.ours(server, "ours"), servers.ours(server, "few")
+    ours, few = servers.ours(server, "ours"), servers.ours(server, "few")
     say(f"Loading {size.organisations:,} organisations, twice ...")
     filled: dict[str, Any] = {
         "floor": servers.fill_floor(floor, size.organisations),
@@ -99,7 +104,7 @@ def _bring_up(
     web = {}
     for application in (floor, ours, few):
         web[application.name] = stack.enter_context(servers.serving(application, folder))
-        load.meet(application.name, web[application.name].port, filled[application.name])
+        load.meet(application.name, web[application.name].ports, filled[application.name])
     return statements, web
 
 
@@ -112,7 +117,7 @@ def _facts(server: Server, size: Size) -> list[str]:
     return [
         f"{machine.description()}; Python {sys.version.split()[0]}, PostgreSQL {version}",
         f"{datetime.now(tz=UTC):%d %B %Y}, commit {asked.stdout.strip() or 'unknown'}",
-        f"{size.organisations:,} organisations, {size.rounds} rounds of {size.seconds:.0f} seconds a sample, "
+        f"{size.organisations:,} organisations, {size.rounds} rounds, {size.seconds:.0f} seconds a sample",
         f"{CONNECTIONS} connections; {servers.WORKERS} workers with one thread for each application",
     ]
 

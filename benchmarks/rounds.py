@@ -1,19 +1,14 @@
 """Take samples in rounds, the services in turn, and take a round again when somebody else used the processors."""
 
-import os
-import re
-import subprocess
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 from statistics import quantiles
 
 from benchmarks import machine
-from benchmarks.servers import ROOT, Load, Web
+from benchmarks.servers import Application, Load, Web
 from benchmarks.targets import Sample
 from dsptcare.console import say
-from dsptcare.postgres import binary
 
 MOST_TAKEN = 0.15  # share of the processors that others may have
 TRIES = 4  # for each round that is wanted
@@ -89,36 +84,24 @@ class Bench:
             raise RuntimeError(f"{name} did not answer: {wrong}")
         cuts = quantiles(times, n=100)
 
-        def each(root: int) -> float:
-            return (after.used_by([root]) - before.used_by([root])) * 1000 / len(times)
+        def each(roots: list[int]) -> float:
+            return (after.used_by(roots) - before.used_by(roots)) * 1000 / len(times)
 
         sample = Sample(
             per_second=len(times) / found["seconds"],
             p50=cuts[49] * 1000,
             p99=cuts[98] * 1000,
-            web=each(web.process),
-            database=each(self.database),
+            web=each(web.processes),
+            database=each([self.database]),
             errors=sum(wrong.values()),
         )
         return sample, machine.others_share(before, after, lasted)
 
 
-def raw_limit(sockets: Path, user: str, assessments: int, connections: int) -> Callable[[float], float]:
-    """Make the measurement of the raw limit: PostgreSQL's own client on the floor's tables, in commits a second."""
-    words = [
-        str(binary("pgbench")), "--no-vacuum", "--protocol", "prepared", "--client", str(connections), "--jobs", "1",
-        "--file", str(ROOT / "benchmarks" / "raw.sql"), "--define", f"assessments={assessments}",
-        "--host", str(sockets), "--username", user, "floor",
-    ]  # fmt: skip
+def raw_limit(application: Application, assessments: int) -> Callable[[float], float]:
+    """Make the measurement of the raw limit, in commits a second."""
 
     def measure(seconds: float) -> float:
-        done = subprocess.run(
-            [*words[:-1], "--time", str(max(1, round(seconds))), words[-1]],
-            capture_output=True, text=True, check=True, env={**os.environ, "PGOPTIONS": ""},
-        )  # fmt: skip
-        found = re.search(r"^tps = ([0-9.]+)", done.stdout, re.MULTILINE)
-        if found is None:
-            raise RuntimeError(done.stdout + done.stderr)
-        return float(found[1])
+        return float(application.ask("-m", "benchmarks.raw", str(assessments), str(seconds)))
 
     return measure

@@ -115,36 +115,46 @@ def fill_floor(application: Application, organisations: int) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Web:
-    """A running web server: its port, its main process, and a look whether it still runs."""
+    """A running application: its ports, the main process of each, and a look whether they still run."""
 
-    port: int
-    process: int
+    ports: list[int]
+    processes: list[int]
     check: Callable[[], None]
 
     def workers(self) -> list[int]:
         """Name the processes that answer."""
-        found = Path(f"/proc/{self.process}/task/{self.process}/children").read_text().split()
-        return [int(process) for process in found]
+        children = (Path(f"/proc/{process}/task/{process}/children") for process in self.processes)
+        return [int(child) for file in children for child in file.read_text().split()]
 
 
 @contextlib.contextmanager
 def serving(application: Application, logs: Path) -> Iterator[Web]:
-    """Serve an application on a free port until the end of the block."""
+    """Serve an application until the end of the block.
+
+    Each worker has a port of its own, and so its own half of the connections: on one port chance would give a worker
+    most of them, and the other would idle.
+    """
     processes = supervise.Processes(logs, {**os.environ, **application.environment}, None)
+    ports, mains = [], []
     try:
-        with supervise.listen(0) as listener:
-            part = supervise.Part(
-                application.name,
-                ("gunicorn", f"{application.wsgi}:application", "--bind", f"fd://{listener.fileno()}",
-                 "--workers", str(WORKERS), "--worker-class", "gthread", "--threads", "1", "--keep-alive", "75",
-                 "--no-control-socket", "--error-logfile", "-"),
-            )  # fmt: skip
-            process = processes.start(part, listener.fileno())
-            port = listener.getsockname()[1]
+        for number in range(WORKERS):
+            with supervise.listen(0) as listener:
+                part = _gunicorn(f"{application.name}-{number}", application.wsgi, listener.fileno())
+                mains.append(processes.start(part, listener.fileno()))
+                ports.append(listener.getsockname()[1])
+        for port in ports:
             supervise.wait_until_serving(port, "/health/", processes.check, threading.Event())
-        yield Web(port, process, processes.check)
+        yield Web(ports, mains, processes.check)
     finally:
         processes.end()
+
+
+def _gunicorn(name: str, wsgi: str, listener: int) -> supervise.Part:
+    return supervise.Part(
+        name,
+        ("gunicorn", f"{wsgi}:application", "--bind", f"fd://{listener}", "--workers", "1", "--worker-class", "gthread",
+         "--threads", "1", "--keep-alive", "75", "--no-control-socket", "--error-logfile", "-"),
+    )  # fmt: skip
 
 
 class Load:
@@ -155,9 +165,9 @@ class Load:
         words = [sys.executable, "-m", "benchmarks.client"]
         self._process = subprocess.Popen(words, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
-    def meet(self, name: str, port: int, filled: dict[str, Any]) -> None:
+    def meet(self, name: str, ports: list[int], filled: dict[str, Any]) -> None:
         """Tell the client of a service and its people."""
-        self._order({"name": name, "service": {"port": port, **filled}})
+        self._order({"name": name, "service": {"ports": ports, **filled}})
 
     def on(self, name: str, operations: list[str], seconds: float) -> Any:
         """Keep a service busy for some seconds."""

@@ -81,13 +81,13 @@ def _membership(request: HttpRequest, code: str) -> Membership:
     """
     with connection.cursor() as cursor:
         cursor.execute(_ENTER, [str(request.user.pk), code.upper()])
-    membership = (
+    mine = (
         Membership.mine.active()
         .filter(user=request.user.pk, organisation__code=code.upper())
         .select_related("organisation")
         .annotate(has_others=_HAS_OTHERS)
-        .first()
     )
+    membership = next(iter(mine), None)
     if membership is None:
         raise Http404
     return membership

@@ -11,7 +11,7 @@ from assessments.editions import edition
 from assessments.models import Answer, AnswerDraft, AnswerRevision, Assessment, Confirmation
 from assessments.models.answers import WORDS
 from assessments.rules.schedule import london_date
-from assessments.snapshots import LockedAnswers, lock_answers
+from assessments.snapshots import LockedAnswers, answer_facts, lock_answers
 from organisations import audit
 from organisations.models import User
 from organisations.refusals import Refused
@@ -48,9 +48,7 @@ def save_answer(
     today = london_date(at)
     locked = assessment if isinstance(assessment, LockedAnswers) else lock_answers(assessment, today=today)
     _refuse_unless_open(locked.assessment, ref, at)
-    answer = locked.answers.get(ref) or Answer(
-        organisation_id=locked.assessment.organisation_id, assessment=locked.assessment, ref=ref, version=0
-    )
+    answer = locked.row(ref)
     wanted = {name: words.get(name, getattr(answer, name)) for name in WORDS}
     changed = [name for name in WORDS if wanted[name] != getattr(answer, name)]
     is_checked = is_finished and (answer.check_again or answer.carried)
@@ -63,7 +61,7 @@ def save_answer(
     if is_finished:
         answer.check_again = answer.carried = False
     _write(answer, wanted, by, at)
-    locked.answers[ref] = answer
+    locked.answers[ref] = answer_facts(answer)
     if set(changed) - {"comment"}:
         question = edition(locked.assessment.edition).question(ref)
         Confirmation.objects.filter(
@@ -79,7 +77,7 @@ def save_answer(
         version=answer.version,
         choice=answer.choice,
     )
-    recount(locked.assessment, locked.answers.values(), locked.exempt, today=today, last_saved_at=at)
+    recount(locked.assessment, locked.answers, locked.exempt, today=today, last_saved_at=at)
     return Saved(answer.version)
 
 

@@ -64,7 +64,7 @@ def _details_changed(newest: Assessment | None, at: datetime) -> None:
         locked = lock_answers(newest, today=today)
         recount(
             locked.assessment,
-            locked.answers.values(),
+            locked.answers,
             locked.exempt,
             today=today,
             profile_confirmed_at=None,

@@ -96,4 +96,4 @@ def _copy_plan(row: PlanRow, assessment: Assessment, ref: str) -> PlanRow:
 def _count(assessment: Assessment, at: datetime) -> None:
     today = london_date(at)
     locked = lock_answers(assessment, today=today)
-    recount(locked.assessment, locked.answers.values(), locked.exempt, today=today)
+    recount(locked.assessment, locked.answers, locked.exempt, today=today)

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from markupsafe import Markup
 
 from assessments.pictures import LadderStep, ladder, ladder_words, ring, ring_words, year_line, year_words
 from assessments.rules.case import Case
-from assessments.rules.completeness import Status, status, tally
+from assessments.rules.completeness import Status, status_knowing, tally
 from assessments.rules.levels import Level
 from assessments.rules.offers import Offer, offers
 from assessments.rules.questions import Question
@@ -66,12 +67,23 @@ def task(case: Case, question: Question) -> Task:
 
 
 def _status(case: Case, question: Question) -> Status:
-    return status(question, case.answers.get(question.ref), case.exempt, case.today)
+    answer, is_done = case.answers.get(question.ref), question.ref in case.satisfied
+    return status_knowing(question, answer, case.exempt, is_done=is_done)
 
 
 def address(case: Case | LoadedQuestion, name: str, *args: str) -> str:
     """Give the address of a page of this organisation and year."""
-    return reverse(f"assessments:{name}", args=[case.profile.code, case.year.label, *args])
+    return _pattern(get_script_prefix(), name, len(args)).format(case.profile.code, case.year.label, *args)
+
+
+@cache
+def _pattern(_prefix: str, name: str, more: int) -> str:
+    """Ask for a page's address once, with numbers, which any converter takes; a list of questions has 90 of them."""
+    numbers = [str(number) for number in range(1001, 1003 + more)]
+    path = reverse(f"assessments:{name}", args=numbers)
+    for place, number in enumerate(numbers):
+        path = path.replace(number, f"{{{place}}}")
+    return path
 
 
 def next_question(case: Case, *, section: str = "", after: str = "") -> Question | None:

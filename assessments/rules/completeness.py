@@ -49,7 +49,12 @@ def _reaches_target(question: Question, answer: Answer) -> bool:
 
 def status(question: Question, answer: Answer | None, exempt: frozenset[str], today: date) -> Status:
     """Return the status to show; an exemption completes a question whatever has been answered (R22)."""
-    if is_satisfied(question, answer, exempt, today):
+    return status_knowing(question, answer, exempt, is_done=is_satisfied(question, answer, exempt, today))
+
+
+def status_knowing(question: Question, answer: Answer | None, exempt: frozenset[str], *, is_done: bool) -> Status:
+    """Return the status to show for a question that is known to be satisfied, or not."""
+    if is_done:
         return _status_done(answer, is_exempt=bool(question.exempt & exempt))
     if answer is None or answer.is_blank:
         return Status.TO_DO

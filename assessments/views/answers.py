@@ -19,7 +19,7 @@ from assessments.rules.answers import follow_up as follows
 from assessments.rules.questions import Question
 from assessments.rules.route import next_unfinished
 from assessments.rules.schedule import can_edit
-from assessments.snapshots import LoadedQuestion, LockedAnswers, answer_facts, answer_row
+from assessments.snapshots import LoadedQuestion, LockedAnswers, answer_row
 from assessments.views.finding import loaded_or_404, loaded_question_or_404, locked_or_404, posted, question_of, today
 from organisations import held_words
 from organisations.access import organisation_page
@@ -107,8 +107,9 @@ def _go_on(
 def to_next(organisation: Organisation, year: str, locked: LockedAnswers, asked: Question) -> HttpResponse:
     """Redirect to the next unfinished question of the part, or where one came from: the review, or the part."""
     questions = edition(locked.assessment.edition)
-    facts = {ref: answer_facts(answer) for ref, answer in locked.answers.items()}
-    following = next_unfinished(questions, facts, locked.exempt, today(), section=asked.section, after=asked.ref)
+    following = next_unfinished(
+        questions, locked.answers, locked.exempt, today(), section=asked.section, after=asked.ref
+    )
     if following:
         return redirect("assessments:question", organisation.code, year, following.ref)
     if locked.assessment.carried_from_id:

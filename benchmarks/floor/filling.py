@@ -10,7 +10,8 @@ from assessments.editions import edition
 from benchmarks.people import TEXT, session_of, spread
 
 ROWS = """
-    INSERT INTO auth_user (id, password, is_superuser, username, first_name, last_name, email, is_staff, is_active, date_joined)
+    INSERT INTO auth_user
+        (id, password, is_superuser, username, first_name, last_name, email, is_staff, is_active, date_joined)
         SELECT number, '!', false, 'person' || number, 'Priya', '', '', false, true, now()
         FROM generate_series(1, %(assessments)s) AS number;
     INSERT INTO floor_assessment (id, owner_id, saves, last_saved_at)

@@ -65,7 +65,7 @@ def answered(year: Assessment, level: Level = Level.MET, *, but: Iterable[str] =
             if question.ref not in there
         )
         locked = lock_answers(year, today=today)
-        recount(locked.assessment, locked.answers.values(), locked.exempt, today=today)
+        recount(locked.assessment, locked.answers, locked.exempt, today=today)
 
 
 def planned(year: Assessment, ref: str, *, at: datetime = NOW, **words: object) -> PlanRow:

@@ -21,6 +21,7 @@ LOOK = """() => {
   aside.forEach((one) => { one.hidden = true; });
   const words = document.querySelector("main").innerText;
   aside.forEach((one) => { one.hidden = false; });
+  const texts = (css) => [...document.querySelectorAll(css)].map((one) => one.innerText.replace("Error: ", "").trim());
   const errors = [...document.querySelectorAll(".nhsuk-error-summary__list li")].map((one) => ({
     words: one.innerText.trim(), leads_to: one.querySelector("a")?.hash.slice(1) ?? "",
   }));
@@ -29,7 +30,7 @@ LOOK = """() => {
     headings: visible("h1").map((one) => one.innerText.replace(/\\s+/g, " ").trim()),
     too_wide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
     fields: [...new Set([...document.querySelectorAll("main form [name]")].map((one) => one.name))],
-    at_fields: [...document.querySelectorAll(".nhsuk-error-message")].map((one) => one.innerText.replace("Error: ", "").trim()),
+    at_fields: texts(".nhsuk-error-message"),
     targets: errors.map((one) => Boolean(document.getElementById(one.leads_to))),
   };
 }"""
@@ -74,11 +75,11 @@ class Visitor:
         return Visitor(self.page.context.new_page(), has_script=self.has_script)
 
     def open(self, address: str) -> None:
-        self._arrived(self.page.goto(address, wait_until="domcontentloaded"))
+        self._arrived(self.page.goto(address, wait_until="load"))
 
     def go_back(self) -> None:
         """Press the browser's own Back; asking whether to send a form again would end in an error here."""
-        self._arrived(self.page.go_back(wait_until="domcontentloaded"))
+        self._arrived(self.page.go_back(wait_until="load"))
 
     def press(self, words: str | re.Pattern[str]) -> None:
         """Press the button with these words, and look at the screen that it leads to."""
@@ -90,8 +91,13 @@ class Visitor:
 
     def _follow(self, control: Locator) -> None:
         self.actions += 1
-        with self.page.expect_navigation(wait_until="domcontentloaded") as going:
-            control.click(click_count=2 if self.presses_twice else 1)
+        if self.presses_twice:
+            with self.page.expect_event("load"):  # of the second answer: the browser drops the first on its way
+                control.click(click_count=2, delay=30)
+            self._arrived(None)
+            return
+        with self.page.expect_navigation(wait_until="load") as going:
+            control.click()
         self._arrived(going.value)
 
     def button(self, words: str | re.Pattern[str]) -> Locator:

@@ -19,6 +19,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext
 from pytest_django.live_server_helper import LiveServer
 
+from assessments.models import Assessment
 from organisations import post
 from organisations.models import User
 from tests import factories as f
@@ -54,6 +55,18 @@ def site(live_server: LiveServer, settings: LazySettings) -> str:
     settings.SITE_URL = live_server.url
     settings.CSRF_TRUSTED_ORIGINS = [live_server.url]
     return str(live_server.url)
+
+
+@pytest.fixture
+def priya() -> User:
+    """Give the administrator of Rose Court."""
+    return f.person("Priya")
+
+
+@pytest.fixture
+def assessment(priya: User) -> Assessment:
+    """Give the year that Rose Court has just opened."""
+    return f.assessment(f.organisation(by=priya))
 
 
 class Sink:

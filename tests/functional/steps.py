@@ -2,15 +2,11 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from email.message import EmailMessage
 
-from assessments import demonstration
-from assessments.rules.schedule import default_year, london_date
-from assessments.years import year_row
-from organisations.models import User
-from organisations.tenancy import acting_for
-from tests import factories as f
+from django.urls import reverse
+
+from assessments.models import Assessment
 from tests.factories import PASSWORD
 from tests.functional.browsing import Visitor
 
@@ -24,6 +20,11 @@ MET_ONLY = {
     "Keeping data safe": "Does not apply",
     "Computers and phones": "I am not sure",
 }
+
+
+def address(page: str, assessment: Assessment, *rest: str) -> str:
+    """Give the address of a page of an organisation's year."""
+    return reverse(f"assessments:{page}", args=[assessment.organisation.code, assessment.year.label, *rest])
 
 
 def words_of(mail: EmailMessage) -> str:
@@ -100,6 +101,13 @@ def when_they_describe_their_service(visitor: Visitor) -> None:
     visitor.sees("Thank you. Your details are saved as right.")
 
 
+def when_they_sign_in(visitor: Visitor, email: str = EMAIL) -> None:
+    visitor.open("/account/login/")
+    visitor.fill("Email address", email)
+    visitor.fill("Password", PASSWORD)
+    visitor.press("Sign in")
+
+
 # --- Answering ---
 
 
@@ -147,6 +155,12 @@ def when_they_answer(visitor: Visitor, wanted: str = "") -> None:
             visitor.fill("Your answer", "Our manager looks after this. She checks it each month.")
     visitor.choose(wanted if wanted in offered else "Not yet")
     visitor.press("Save and continue")
+
+
+def when_they_type(visitor: Visitor, text: str) -> None:
+    """Answer a question for a text, and do not save it yet."""
+    visitor.choose("I can answer this")
+    visitor.fill("Your answer", text)
 
 
 def when_they_say_more(visitor: Visitor) -> None:
@@ -218,64 +232,3 @@ def then_a_mail_says_so(visitor: Visitor, posted: Posted, level: str, to: str, s
     assert "It counts until: 22 November 2027" in words_of(mail)
     visitor.open(link_in(mail))
     visitor.is_at(f"{level}, 22 November 2026")
-
-
-# --- Coming back ---
-
-
-def given_a_service_that_published_last_year(edition_now: str = "") -> User:
-    """Make Rose Court, which published Standards Met eleven months ago; with an edition, this year asks from that one."""
-    priya, today = f.person(email=EMAIL), london_date(f.NOW)
-    organisation = f.organisation(by=priya)
-    with acting_for(organisation, user=priya):
-        demonstration.last_year(demonstration.Story(organisation, priya, today))
-    if edition_now:
-        year_row(replace(default_year(today, ""), edition=edition_now))
-    return priya
-
-
-def when_they_sign_in(visitor: Visitor, email: str = EMAIL) -> None:
-    visitor.open("/account/login/")
-    visitor.fill("Email address", email)
-    visitor.fill("Password", PASSWORD)
-    visitor.press("Sign in")
-
-
-def when_they_count_their_staff_again(visitor: Visitor) -> None:
-    """Training counts for a year, so this is asked every year; last year's numbers are there to be changed."""
-    visitor.press("Look at: yearly training for staff")
-    visitor.is_at("How many staff have done the training?")
-    visitor.press("Save and continue")
-    visitor.sees("48 of 50 staff: 96%. That is enough.")
-
-
-def when_they_look_at_what_comes_first(visitor: Visitor) -> list[str]:
-    """Look at what the hub names, one after the other; return the notices of the questions."""
-    notices = []
-    while visitor.button(re.compile("^Look at: ")).count():
-        visitor.press(re.compile("^Look at: "))
-        while "/q/" in visitor.screen.path:
-            notices += visitor.page.locator(".app-notice").all_inner_texts()
-            when_they_look_again(visitor)
-    return [notice for notice in notices if not notice.startswith("Saved.")]
-
-
-def when_they_look_again(visitor: Visitor) -> None:
-    """Say that last year's answer is still right; answer where there is none."""
-    if "/follow-up/" in visitor.screen.path or visitor.page.locator(".app-radios--grid :checked").count():
-        visitor.press("Save and continue")
-    else:
-        when_they_answer(visitor, "Yes")
-
-
-def when_they_check_their_details(visitor: Visitor) -> None:
-    visitor.press("Check your service's details")
-    visitor.press("These details are right")
-
-
-def when_they_find_every_part_true(visitor: Visitor) -> None:
-    """Read the four parts one after the other."""
-    for number in range(1, 5):
-        visitor.is_at("Is all of this still true?")
-        visitor.sees(f"part {number} of 4")
-        visitor.press("Yes, all true")

@@ -1,10 +1,10 @@
-"""The next year: last year's answers are read again, found true, and published in a quarter of an hour (journey 3.2)."""
+"""Next year: last year's answers are read again, found true and published in a quarter of an hour (journey 3.2)."""
 
 from collections.abc import Callable
 
 import pytest
 
-from tests.functional import steps
+from tests.functional import coming_back, steps
 from tests.functional.browsing import DESKTOP, PHONE, Visitor
 from tests.functional.steps import Posted
 
@@ -24,16 +24,16 @@ CHANGED = "The words of this question have changed since you answered. Read it a
 def test_a_service_that_comes_back_publishes_standards_met(
     visitors: Callable[..., Visitor], posted: Posted, *, width: int, has_script: bool
 ) -> None:
-    steps.given_a_service_that_published_last_year()
+    coming_back.given_a_service_that_published_last_year()
     posted()
     visitor = visitors(width, has_script=has_script)
 
     steps.when_they_sign_in(visitor)
     visitor.press("Look at last year's answers")
     visitor.sees("Nothing is new.")
-    steps.when_they_count_their_staff_again(visitor)
-    steps.when_they_check_their_details(visitor)
-    steps.when_they_find_every_part_true(visitor)
+    coming_back.when_they_count_their_staff_again(visitor)
+    coming_back.when_they_check_their_details(visitor)
+    coming_back.when_they_find_every_part_true(visitor)
     steps.when_they_publish(visitor, "Standards Met")
 
     steps.then_it_is_published(visitor, "Standards Met")
@@ -45,14 +45,14 @@ def test_a_service_that_comes_back_publishes_standards_met(
 
 
 def test_questions_that_changed_since_last_year_are_looked_at_first(visitor: Visitor) -> None:
-    steps.given_a_service_that_published_last_year(edition_now="care-8")
+    coming_back.given_a_service_that_published_last_year(edition_now="care-8")
 
     steps.when_they_sign_in(visitor)
     visitor.press("Look at last year's answers")
     visitor.sees("5 things need a look first.")
-    told = steps.when_they_look_at_what_comes_first(visitor)
-    steps.when_they_check_their_details(visitor)
-    steps.when_they_find_every_part_true(visitor)
+    told = coming_back.when_they_look_at_what_comes_first(visitor)
+    coming_back.when_they_check_their_details(visitor)
+    coming_back.when_they_find_every_part_true(visitor)
     steps.when_they_publish(visitor, "Standards Met")
 
     steps.then_it_is_published(visitor, "Standards Met")

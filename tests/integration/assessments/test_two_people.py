@@ -160,5 +160,5 @@ def counts(assessment: Assessment) -> tuple[int, int]:
 def counted_again(assessment: Assessment) -> tuple[int, int]:
     today = london_date(f.NOW)
     locked = lock_answers(assessment, today=today)
-    recount(locked.assessment, locked.answers.values(), locked.exempt, today=today)
+    recount(locked.assessment, locked.answers, locked.exempt, today=today)
     return locked.assessment.approaching_done, locked.assessment.met_done
