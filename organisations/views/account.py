@@ -6,9 +6,10 @@ from allauth.account.internal.flows.email_verification import (
     send_verification_email_to_address,
 )
 from allauth.account.stages import EmailVerificationStage, LoginStageController
+from allauth.account.views import confirm_email as allauth_confirm_email
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
@@ -36,6 +37,15 @@ def send_again(request: HttpRequest) -> HttpResponse:
     if not sent:
         messages.info(request, "We sent a link a moment ago. Wait half a minute before you ask again.")
     return redirect("account_email_verification_sent")
+
+
+@login_not_required
+def confirm_email(request: HttpRequest, key: str) -> HttpResponse:
+    """Prove an email address. A second press finds the link used, and the page says so where allauth says 404."""
+    try:
+        return allauth_confirm_email(request, key=key)
+    except Http404:
+        return redirect("organisations:choose") if request.user.is_authenticated else redirect(request.path)
 
 
 @require_POST

@@ -2,7 +2,10 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+SIGNING_IN = {"account_login", "account_confirm_email"}
 
 
 @login_not_required
@@ -31,5 +34,10 @@ def cookies(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def form_out_of_date(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Say kindly that a form lay open too long, or came from elsewhere (CSRF_FAILURE_VIEW)."""
+    """Say kindly that a form lay open too long, or came from elsewhere (CSRF_FAILURE_VIEW).
+
+    Who pressed a button that signs them in twice is signed in by the first press, which made the second's form old.
+    """
+    if request.user.is_authenticated and request.resolver_match and request.resolver_match.view_name in SIGNING_IN:
+        return redirect(f"{reverse('account_login')}?{request.GET.urlencode()}")  # which sends them on
     return render(request, "form_out_of_date.html", status=403)
