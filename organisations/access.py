@@ -1,7 +1,11 @@
-"""The door: here, and nowhere else, a request becomes a request for one organisation.
+"""The doors: here, and nowhere else, a request becomes a request for one organisation.
 
 A stranger gets 404, whether or not the organisation exists; a member without the permission gets 403 and is told who
 can help; everybody else gets the organisation, with its scope open for the managers and for PostgreSQL.
+
+A site that a group looks after may be entered by the group's people too, in their role there, while the link lasts. A
+group's own pages (`group_page`) open its scope together with that of its sites. Operators have a desk
+(`operator_page`).
 """
 
 from collections.abc import Callable
@@ -13,12 +17,14 @@ from django.db import connection, transaction
 from django.db.models import BooleanField
 from django.db.models.expressions import RawSQL
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.response import SimpleTemplateResponse
 
 from organisations import tenancy
-from organisations.models import Membership, Organisation
-from organisations.permissions import Permission
+from organisations.desk import desk
+from organisations.groups import is_group
+from organisations.models import FormerCode, GroupSite, Membership, Organisation, OrganisationKind
+from organisations.permissions import Permission, Role
 from organisations.refusals import Refused
 
 P = ParamSpec("P")
@@ -27,10 +33,11 @@ READING = ("GET", "HEAD", "OPTIONS")
 
 
 class MemberRequest(HttpRequest):
-    """A request that has come through the door."""
+    """A request that has come through the door. `group` is the head office or council somebody came from, if any."""
 
     organisation: Organisation
     membership: Membership
+    group: Organisation | None
 
 
 def organisation_page(
@@ -40,18 +47,38 @@ def organisation_page(
 
     `can` is needed to see the page; `changing`, if given, for every method that may change something.
     """
+    return _door(_entering, can, changing or can, methods)
 
+
+def group_page(
+    *, can: Permission, changing: Permission | None = None, methods: tuple[str, ...] = ("GET", "HEAD", "POST")
+) -> Callable[[View[P]], Callable[..., HttpResponse]]:
+    """Make a view a page of a head office or council, with the scope of the sites it looks after open as well.
+
+    Any other organisation has no such page: 404. A site that has left is not in the scope from the next request on.
+    """
+    return _door(_entering_group, can, changing or can, methods)
+
+
+Entering = Callable[[Any, str], tuple[Membership, tuple[int, ...]]]
+
+
+def _door(
+    enter: Entering, can: Permission, changing: Permission, methods: tuple[str, ...]
+) -> Callable[[View[P]], Callable[..., HttpResponse]]:
     def decorate(view: View[P]) -> Callable[..., HttpResponse]:
         @wraps(view)
         def door(request: Any, code: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if request.method not in methods:
                 return HttpResponseNotAllowed(methods)
             _refuse_what_no_text_holds(request)
-            membership = _membership(request, code)
-            needed = can if request.method in READING or changing is None else changing
-            with _scope(membership):
+            try:
+                membership, organisations = enter(request, code)
+            except Renamed as renamed:
+                return redirect(_address_with(request, code, renamed.code))
+            needed = can if request.method in READING else changing
+            with _scope(organisations, membership.user_id):
                 request.organisation, request.membership = membership.organisation, membership
-                request.has_other_organisations = membership.has_others  # type: ignore[attr-defined]
                 if not membership.may(needed):
                     return _say_who_can(request)
                 try:
@@ -61,10 +88,38 @@ def organisation_page(
                     transaction.set_rollback(True)
                     return answer
 
-        door.can, door.changing, door.methods = can, changing or can, methods  # type: ignore[attr-defined]
+        door.can, door.changing, door.methods = can, changing, methods  # type: ignore[attr-defined]
         return door
 
     return decorate
+
+
+class Renamed(Exception):
+    """Raised at the door when an organisation that the person may enter has another code by now (R61)."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def _address_with(request: HttpRequest, old: str, new: str) -> str:
+    """Give the address that was asked for with the code of today."""
+    return request.get_full_path().replace(f"/{old}/", f"/{new}/", 1)
+
+
+def _entering(request: Any, code: str) -> tuple[Membership, tuple[int, ...]]:
+    membership = _membership(request, code)
+    return membership, (membership.organisation_id,)
+
+
+def _entering_group(request: Any, code: str) -> tuple[Membership, tuple[int, ...]]:
+    membership = _membership(request, code)
+    if not is_group(membership.organisation) or request.group is not None:
+        raise Http404
+    sites = GroupSite.seen.active().filter(organisation=membership.organisation_id).values_list("site_id", flat=True)
+    organisations = (membership.organisation_id, *sites)
+    tenancy.tell_postgresql(organisations, membership.user_id)
+    return membership, organisations
 
 
 def _refuse_what_no_text_holds(request: HttpRequest) -> None:
@@ -73,24 +128,51 @@ def _refuse_what_no_text_holds(request: HttpRequest) -> None:
         raise Http404
 
 
-def _membership(request: HttpRequest, code: str) -> Membership:
-    """Find the person's own active membership, or say 404.
+def _membership(request: Any, code: str) -> Membership:
+    """Find the person's active membership, their own or through the group that looks after the site, or say 404.
 
     One statement tells PostgreSQL who asks and about whom; only then can the membership be seen. Nothing else runs
     before it is found, and the 404 takes the setting back with the transaction.
     """
+    code = code.upper()
     with connection.cursor() as cursor:
-        cursor.execute(_ENTER, [str(request.user.pk), code.upper()])
-    mine = (
-        Membership.mine.active()
-        .filter(user=request.user.pk, organisation__code=code.upper())
-        .select_related("organisation")
-        .annotate(has_others=_HAS_OTHERS)
-    )
-    membership = next(iter(mine), None)
+        cursor.execute(_ENTER, [str(request.user.pk), code])
+    mine = Membership.mine.active().filter(user=request.user.pk).annotate(has_others=_HAS_OTHERS)
+    request.group = None
+    membership: Any = next(iter(mine.filter(organisation__code=code).select_related("organisation")), None)
     if membership is None:
+        request.group, membership = _through_group(mine, code)
+    request.has_other_organisations = membership.has_others or request.group is not None
+    found: Membership = membership
+    return found
+
+
+def _through_group(mine: Any, code: str) -> tuple[Organisation, Membership]:
+    """Give the group and the role somebody has at one of its sites; raises Renamed for a code of the past, or Http404.
+
+    PostgreSQL shows the link because the site is the one asked about, and the membership because it is one's own.
+    """
+    link = next(iter(GroupSite.seen.active().filter(site__code=code).select_related("site", "organisation")), None)
+    there = next(iter(mine.filter(organisation=link.organisation_id)), None) if link else None
+    if link is None or there is None:
+        _say_if_renamed(mine, code)
         raise Http404
-    return membership
+    role = Role.VIEWER if _only_looks_on(link) else there.role
+    membership = Membership(organisation=link.site, user_id=there.user_id, role=role, started_at=there.started_at)
+    membership.has_others = there.has_others  # type: ignore[attr-defined]
+    return link.organisation, membership
+
+
+def _only_looks_on(link: GroupSite) -> bool:
+    """Say whether the group may only read: a service that came to its council with an account of its own (R51)."""
+    return link.how == GroupSite.How.ACCEPTED and link.organisation.kind == OrganisationKind.COUNCIL
+
+
+def _say_if_renamed(mine: Any, code: str) -> None:
+    """Lead a member from a code of the past to today's (R61); for a stranger it stays as unknown as any other."""
+    former = next(iter(FormerCode.seen.filter(code=code).select_related("organisation")), None)
+    if former is not None and mine.filter(organisation=former.organisation_id).exists():
+        raise Renamed(former.organisation.code)
 
 
 # Said in SQL: as an expression it would cost more than everything else on the way in.
@@ -108,11 +190,11 @@ _ENTER = """
 """
 
 
-def _scope(membership: Membership) -> AbstractContextManager[None]:
+def _scope(organisations: tuple[int, ...], user: int) -> AbstractContextManager[None]:
     """Open the scope: flat when the request is the whole transaction, nested (and put back) otherwise."""
     if connection.savepoint_ids or not connection.in_atomic_block:
-        return tenancy.acting_for(membership.organisation_id, user=membership.user_id)
-    return tenancy.managers_for((membership.organisation_id,), membership.user_id)
+        return tenancy.acting_for(*organisations, user=user)
+    return tenancy.managers_for(organisations, user)
 
 
 def _finished(response: HttpResponse) -> HttpResponse:
@@ -138,4 +220,19 @@ def person_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
             return _finished(view(request, *args, **kwargs))
 
     door.is_personal = True  # type: ignore[attr-defined]
+    return door
+
+
+def operator_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Make a view a page of the operators' desk: the desk's tables, and no organisation's own rows."""
+
+    @wraps(view)
+    def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        _refuse_what_no_text_holds(request)
+        if not getattr(request.user, "is_operator", False):
+            raise Http404
+        with tenancy.acting_for(user=request.user.pk), desk():
+            return _finished(view(request, *args, **kwargs))
+
+    door.is_operators = True  # type: ignore[attr-defined]
     return door

@@ -17,6 +17,7 @@ class Permission(StrEnum):
     EDIT_PROFILE = "edit-profile"
     MANAGE_PEOPLE = "manage-people"
     PUBLISH = "publish"
+    MANAGE_SITES = "manage-sites"
 
 
 _READING = frozenset({Permission.READ})

@@ -37,6 +37,7 @@ class Answer(Words):
     ref = models.CharField(max_length=10)
     check_again = models.BooleanField(default=False)
     carried = models.BooleanField(default=False)
+    came_from = models.CharField(max_length=100, blank=True, help_text="The group that it was inherited from (R75)")
     version = models.PositiveIntegerField(default=1)
     saved_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     saved_at = models.DateTimeField()

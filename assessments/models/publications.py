@@ -6,7 +6,7 @@ from assessments.models.assessments import Assessment, ToolkitYear
 from assessments.rules.levels import Level
 from assessments.rules.validity import ValidityPolicy
 from organisations.models import Organisation, User
-from organisations.models.integrity import SameOrganisation
+from organisations.models.integrity import SameOrganisation, parent_key
 from organisations.tenancy import tenant_manager
 
 LEVELS = [(level.value, level.value) for level in Level]
@@ -45,6 +45,7 @@ class Publication(models.Model):
 
     class Meta:
         constraints = [
+            parent_key("publication_parent_key"),
             SameOrganisation(field="assessment", name="publication_same_organisation"),
             models.UniqueConstraint(
                 fields=["organisation"],

@@ -25,6 +25,8 @@ class Organisation(models.Model):
     postcode = models.CharField(max_length=8, blank=True)
     kind = models.CharField(max_length=20, choices=OrganisationKind)
     registered_at = models.DateTimeField()
+    closed_on = models.DateField(null=True, blank=True, help_text="The last day it is open (R46)")
+    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [

@@ -17,6 +17,9 @@ pytestmark = pytest.mark.django_db
 # Unique over everybody, on purpose.
 UNIQUE_FOR_ALL = {
     ("assessments_publication", "reference"): "anybody may be given a reference to check; random, so it says nothing",
+    ("organisations_formercode", "code"): "a code leads to one organisation, as it did before it changed",
+    ("organisations_groupsite", "site_id"): "a site is looked after by one group at a time",
+    ("organisations_merge", "source_id"): "a record can become part of one other only",
 }
 # Rows that outlive or come before what they describe: no key may hold them or take them along.
 WITHOUT_KEY_TO_ORGANISATION = {

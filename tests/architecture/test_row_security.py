@@ -28,6 +28,10 @@ SHARED = {
     "django_migrations": "Django's list of migrations",
     "django_session": "a browser's",
     "mfa_authenticator": "a person's second step",
+    "organisations_directoryentry": "the public directory",
+    "organisations_directoryimport": "which public files were loaded",
+    "organisations_directoryrelation": "the public directory",
+    "organisations_nationalresult": "the public list of results from before",
     "organisations_user": "the people",
     "usersessions_usersession": "a person's list of devices",
 }
@@ -35,7 +39,16 @@ SHARED = {
 DIRECTORY_POLICIES = {("read", "r"), ("register", "a"), ("change", "w")}
 POST_POLICIES = {("post", "a"), ("read", "r"), ("mark", "w")}
 FURTHER_POLICIES = {
+    "assessments_coverage": {("read", "r")},
+    "assessments_routereply": {("site", "r"), ("site_tells", "w")},
+    "assessments_sharedanswer": {("sites", "r")},
+    "assessments_standing": {("read", "r")},
+    "organisations_claim": {("own", "r"), ("decider", "r"), ("desk", "r")},
+    "organisations_dispute": {("holder", "r"), ("desk", "r")},
+    "organisations_formercode": {("read", "r")},
+    "organisations_groupsite": {("site", "r"), ("site_answers", "w")},
     "organisations_membership": {("own", "r")},
+    "organisations_merge": {("desk", "r")},
     "organisations_invitation": {("own", "r")},
     "organisations_joinrequest": {("own", "r"), ("ask", "a")},
 }
