@@ -6,7 +6,7 @@ from assessments.actions.opening import open_year
 from assessments.models import Assessment
 from organisations.actions.people import join
 from organisations.actions.registration import register
-from organisations.models import Organisation, User
+from organisations.models import Organisation, OrganisationKind, User
 from organisations.permissions import Role
 from organisations.tenancy import acting_for
 
@@ -26,11 +26,16 @@ def person(name: str = "Priya", **fields: object) -> User:
     return user
 
 
-def organisation(code: str = "VA001", name: str = "Rose Court", by: User | None = None) -> Organisation:
+def organisation(
+    code: str = "VA001",
+    name: str = "Rose Court",
+    by: User | None = None,
+    kind: OrganisationKind = OrganisationKind.SINGLE_SITE,
+) -> Organisation:
     """Register an organisation; its administrator is `by`, or a new Priya."""
     by = by or person()
     with acting_for(user=by):
-        return register(by=by, at=NOW, code=code, name=name, town="Leeds", postcode="LS1 4AP")
+        return register(by=by, at=NOW, code=code, name=name, town="Leeds", postcode="LS1 4AP", kind=kind)
 
 
 def member(organisation: Organisation, role: Role, name: str = "Tom") -> User:

@@ -1,4 +1,7 @@
-"""A whole care home: people in every role and a row in every table, through the same actions as in life."""
+"""A whole head office: people in every role and a row in every table, most through the same actions as in life.
+
+It looks after a site, and is itself looked after by a bigger group, so that every kind of page has something to show.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,10 +20,19 @@ from assessments.rules.schedule import london_date
 from organisations.actions.joining import ask_to_join
 from organisations.actions.people import invite, join, remove
 from organisations.actions.profile import declare_earlier
-from organisations.models import EarlierPublication, Invitation, JoinRequest, Membership, Organisation, User
+from organisations.models import (
+    EarlierPublication,
+    Invitation,
+    JoinRequest,
+    Membership,
+    Organisation,
+    OrganisationKind,
+    User,
+)
 from organisations.permissions import Role
 from organisations.tenancy import acting_for
 from tests import factories as f
+from tests.factories import surroundings as groups
 
 # One text of each field satisfies every kind of question; the training counts pass 95 %.
 SATISFYING = {
@@ -54,6 +66,13 @@ class Home:
     invitation: Invitation
     request: JoinRequest
     set_aside: int
+    site: Organisation
+    bigger: Organisation
+    asked: int
+    claim: int
+    to_decide: int
+    link: int
+    dispute: int
 
     @property
     def administrator(self) -> User:
@@ -64,7 +83,7 @@ def whole(name: str = "Rose Court", code: str = "VA001", *, since: datetime | No
     """Make a home that has published; with `since`, one that opened that instant's year as well."""
     people = {role: _person(role.value, code) for role in Role}
     by = people[Role.ADMINISTRATOR]
-    organisation = f.organisation(code, name, by=by)
+    organisation = f.organisation(code, name, by=by, kind=OrganisationKind.HEAD_OFFICE)
     with acting_for(organisation, user=by):
         contributor, _ = [
             join(organisation=organisation, user=people[role], role=role, by=by, at=f.NOW)
@@ -84,7 +103,18 @@ def whole(name: str = "Rose Court", code: str = "VA001", *, since: datetime | No
         set_aside = _work_on(assessment, by)
         _came_from_elsewhere(organisation, by)
     request = _asked(organisation)
-    return Home(organisation, people, contributor, removed, assessment, publication, invitation, request, set_aside)
+    return Home(
+        organisation,
+        people,
+        contributor,
+        removed,
+        assessment,
+        publication,
+        invitation,
+        request,
+        set_aside,
+        **groups.around(organisation, assessment, publication, by=by),
+    )
 
 
 def make_ready(assessment: Assessment, *, by: User, at: datetime = f.NOW) -> None:

@@ -18,7 +18,8 @@ METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 # What an allowed request may get; a 404 would mean that the walk asked for something that is not there.
 ANSWERS = {200, 204, 302, 400, 409, 422}
 READING = ("GET", "HEAD", "OPTIONS")
-AN_ORGANISATION = "o/<str:code>/"
+# Pages of an organisation, and those that only a head office or council has.
+AN_ORGANISATION = ("o/<str:code>/", "g/<str:code>/")
 
 # Words that everybody shares: another home's value is the same.
 WORDS: dict[str, Callable[[Home], Any]] = {
@@ -36,6 +37,9 @@ ROWS: dict[str, Callable[[Home], Any]] = {
     "member_id": lambda home: home.contributor.pk,
     "invitation_id": lambda home: home.invitation.pk,
     "request_id": lambda home: home.request.pk,
+    "reply_id": lambda home: home.asked,
+    "site": lambda home: home.site.code,
+    "link_id": lambda home: home.link,
 }
 # What a person would send with any of the forms, right enough to pass their checks.
 POSTED = {
