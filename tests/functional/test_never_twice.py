@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from assessments.models import AnswerRevision, Assessment, PlanRow, Publication
 from organisations.models import AuditEntry, Organisation, User
 from organisations.tenancy import acting_for
+from tests.factories import PASSWORD
 from tests.factories.homes import make_ready
 from tests.functional import steps
 from tests.functional.browsing import Visitor
@@ -38,13 +39,16 @@ def hasty_priya(hasty: Visitor, priya: User) -> Visitor:
     return hasty
 
 
-def test_signing_up_twice_is_once(visitors: SignedIn, posted: Posted) -> None:
-    hasty = visitors(has_script=True)
-    hasty.presses_twice = True
-
+def test_signing_up_twice_is_once(hasty: Visitor, posted: Posted) -> None:
     steps.when_they_sign_up(hasty)
     steps.when_they_prove_their_address(hasty, posted)
 
+    if not hasty.has_script and hasty.screen.heading == "This link does not work any more":
+        # The second press was quick enough to end the first's answer, and found the link used.
+        hasty.follow("Sign in")
+        hasty.fill("Email address", steps.EMAIL)
+        hasty.fill("Password", PASSWORD)
+        hasty.press("Sign in")
     if hasty.screen.heading == "Add your service":
         hasty.press("Join: tell us your service's ODS code")
     hasty.is_at("Tell us about your service")
