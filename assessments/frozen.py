@@ -1,7 +1,8 @@
 """What a publication freezes: canonical JSON, so that the same facts always give the same text and hash (R34)."""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -55,6 +56,8 @@ class FrozenAnswer:
     comment: str
     is_satisfied: bool
     is_exempt: bool
+    # The group whose answer it was (R71); older copies do not say.
+    inherited_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +85,13 @@ class Frozen:
     sections: list[list[str]]
     answers: list[FrozenAnswer]
     plan: list[FrozenPlanRow]
+    # Code and name of each site it was made for; older copies do not say.
+    covers: list[list[str]] = field(default_factory=list)
 
 
-def freeze(loaded: Loaded, *, level: Level, declaration: str, person: User) -> str:
+def freeze(
+    loaded: Loaded, *, level: Level, declaration: str, person: User, covers: Iterable[tuple[str, str]] = ()
+) -> str:
     """Write an assessment as canonical JSON: sorted keys, no spaces, dates as text."""
     case, organisation = loaded.case, loaded.assessment.organisation
     rows = answer_rows(loaded.assessment)
@@ -105,6 +112,7 @@ def freeze(loaded: Loaded, *, level: Level, declaration: str, person: User) -> s
         "sections": [[section.slug, section.plain_title] for section in case.edition.sections],
         "answers": [_answer(case, question, rows.get(question.ref)) for question in case.edition.in_reading_order()],
         "plan": [_plan_row(row) for row in plan.rows(case)],
+        "covers": [list(one) for one in covers],
     }
     return json.dumps(frozen, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_text)
 
@@ -123,11 +131,16 @@ def thaw(publication: Publication) -> Frozen:
 
 
 def _answer(case: Case, question: Question, row: Answer | None) -> dict[str, Any]:
-    words = {name: getattr(row, name) if row else "" for name in WORDS}
-    counts = {name: words[name] if row else None for name in ("staff_total", "staff_trained")}
+    said = case.answers.get(question.ref)
+    inherited_from = said.inherited_from if said else ""
+    source = said if inherited_from else row
+    words = {name: getattr(source, name, "") if source else "" for name in WORDS}
+    counts = {name: words[name] if source else None for name in ("staff_total", "staff_trained")}
     return {
         **words,
         **counts,
+        "choice": words["choice"] or "",
+        "inherited_from": inherited_from,
         "on": _text(words["on"] or ""),
         "ref": question.ref,
         "section": question.section,

@@ -1,5 +1,7 @@
 """Reading what stands behind one answer: drafts, last year's words, every version ever saved."""
 
+from datetime import date
+
 from assessments.editions import crosswalks_to
 from assessments.models import Answer, AnswerDraft, AnswerRevision, Assessment, PlanRow, Publication
 from assessments.rules import answers as rules
@@ -58,6 +60,12 @@ def newest_publication(organisation: Organisation) -> Publication | None:
         Publication.objects.facts().filter(organisation=organisation, withdrawn_at__isnull=True).first()
     )
     return found
+
+
+def current_publication(group: Organisation, day: date) -> Publication | None:
+    """Return the publication that can count for more sites: the newest, while it is in date."""
+    newest = newest_publication(group)
+    return newest if newest is not None and newest.valid_until >= day else None
 
 
 def publication_by(organisation: Organisation, reference: str) -> Publication | None:

@@ -15,7 +15,9 @@ from django.db.models import JSONField, QuerySet
 from django.db.models.expressions import RawSQL
 
 from assessments.editions import edition
-from assessments.models import Answer, AnswerRevision, Assessment, ToolkitYear
+from assessments.inheriting import HAS_GROUP, INHERITED, Inherited, inherited, inherited_by, inherited_of, is_given
+from assessments.inheriting import facts as inherited_facts
+from assessments.models import Answer, AnswerRevision, Assessment, SharedAnswer, ToolkitYear
 from assessments.rules import answers as rules
 from assessments.rules.case import Case, PlanEntry, Progress
 from assessments.rules.editions import Edition
@@ -24,6 +26,7 @@ from assessments.rules.levels import Level
 from assessments.rules.profile import CyberEssentialsPlus, Earlier, Ico, Tri, exemptions
 from assessments.rules.profile import Profile as ProfileFacts
 from assessments.rules.schedule import Year, default_year
+from assessments.rules.status import PROVIDER_CHANGED
 from assessments.rules.validity import ValidityPolicy, valid_until
 from organisations.models import EarlierPublication, Organisation, Profile
 
@@ -38,15 +41,24 @@ class Loaded:
 
 @dataclass(frozen=True, slots=True)
 class LoadedQuestion:
-    """What the page of one question needs: the other answers are not read for it."""
+    """What the page of one question needs: the other answers are not read for it.
+
+    `answer` is the organisation's own row, `shared` what the group that looks after it has said.
+    """
 
     assessment: Assessment
     answer: Answer | None
+    shared: Inherited | None
     edition: Edition
     year: Year
     profile: ProfileFacts
     exempt: frozenset[str]
     today: date
+
+    @property
+    def is_inherited(self) -> bool:
+        """Say whether the group's answer stands here (R71)."""
+        return self.shared is not None and not is_given(self.answer)
 
 
 def load(organisation: Organisation, label: str, *, today: date) -> Loaded | None:
@@ -66,13 +78,15 @@ def load_newest(organisation: Organisation, *, today: date) -> Loaded | None:
 def load_question(organisation: Organisation, label: str, ref: str, *, today: date) -> LoadedQuestion | None:
     """Read one answer of one year, in two statements; None when that year was not opened."""
     years = Assessment.objects.filter(organisation=organisation, year__label=label)
-    assessment = next(iter(years.select_related("year", "organisation__profile")), None)
+    with_shared = years.select_related("year", "organisation__profile").annotate(shared=inherited_of(ref))
+    assessment = next(iter(with_shared), None)
     if assessment is None:
         return None
     facts = _profile_of(assessment)
     return LoadedQuestion(
         assessment=assessment,
         answer=answer_row(assessment, ref),
+        shared=inherited(assessment.shared).get(ref),
         edition=edition(assessment.edition),
         year=year_facts(assessment.year),
         profile=facts,
@@ -98,7 +112,7 @@ def lock(assessment: Assessment) -> Assessment:
 
 def _locking() -> QuerySet[Assessment]:
     locking: QuerySet[Assessment] = Assessment.objects.select_for_update(of=("self",))
-    return locking.select_related("year", "organisation__profile")
+    return locking.select_related("year", "organisation__profile").annotate(has_group=HAS_GROUP)
 
 
 def load_locked(assessment: Assessment, *, today: date) -> Loaded:
@@ -113,9 +127,10 @@ def _with_everything(assessments: QuerySet[Assessment]) -> QuerySet[Assessment]:
 
 # What else there is of an assessment, as JSON. Said in SQL: Django takes longer to put such a statement together than
 # PostgreSQL to answer it. The open scope guards the assessment, and row security each of these tables.
-_EVERYTHING = RawSQL(
-    """
+_EVERYTHING = RawSQL(  # noqa: S611 - our own names
+    f"""
     SELECT jsonb_build_object(
+        'inherited', {INHERITED.format(only="")},
         'confirmed', (SELECT jsonb_agg(jsonb_build_array(assertion, section))
             FROM assessments_confirmation WHERE assessment_id = assessments_assessment.id),
         'plan', (SELECT jsonb_agg(line ORDER BY id) FROM (
@@ -126,10 +141,27 @@ _EVERYTHING = RawSQL(
                 year.label AS year_label
             FROM assessments_publication publication JOIN assessments_toolkityear year ON year.id = year_id
             WHERE organisation_id = assessments_assessment.organisation_id) line),
-        'earlier', (SELECT jsonb_agg(line ORDER BY id) FROM (
+        'earlier', (SELECT jsonb_agg(line ORDER BY source, id) FROM (
             SELECT id, level, published_on, label, source FROM organisations_earlierpublication
-            WHERE organisation_id = assessments_assessment.organisation_id) line))
-    """,
+            WHERE organisation_id = assessments_assessment.organisation_id
+            UNION ALL
+            SELECT id, level, published_on, label, 'national-list' FROM organisations_nationalresult WHERE code IN (
+                SELECT code FROM organisations_organisation WHERE id = assessments_assessment.organisation_id
+                UNION SELECT code FROM organisations_formercode
+                WHERE organisation_id = assessments_assessment.organisation_id)) line),
+        'covers', (SELECT jsonb_agg(line) FROM (
+            SELECT cover.from_on, cover.ended, (
+                SELECT min(relation.from_on) FROM organisations_directoryrelation relation
+                JOIN organisations_directoryentry entry ON entry.id = relation.entry_id
+                JOIN organisations_organisation site ON site.code = entry.code
+                JOIN organisations_organisation provider ON provider.id = cover.organisation_id
+                WHERE site.id = cover.site_id AND relation.kind = 'parent' AND relation.from_on > cover.from_on
+                    AND relation.to_code <> provider.code) AS moved_on
+            FROM assessments_coverage cover JOIN assessments_standing standing
+                ON standing.organisation_id = cover.organisation_id AND standing.reference = cover.reference
+            WHERE cover.site_id = assessments_assessment.organisation_id AND cover.voided_at IS NULL
+                AND standing.level = 'approaching' AND NOT standing.is_withdrawn) line))
+    """,  # noqa: S608 - our own names
     (),
     output_field=JSONField(),
 )
@@ -140,15 +172,26 @@ def _loaded(assessment: Any, today: date) -> Loaded:
     case = Case(
         edition=edition(assessment.edition),
         year=year_facts(assessment.year),
-        answers=_answers(assessment),
+        answers=rules.effective(_answers(assessment), inherited_facts(inherited(everything["inherited"]))),
         profile=_profile_of(assessment),
         confirmed=frozenset((assertion, section) for assertion, section in everything["confirmed"] or ()),
         plan={row["ref"]: _plan_entry(row) for row in everything["plan"] or ()},
-        history=(*_here(everything["published"] or ()), *_elsewhere(everything["earlier"] or ())),
+        history=(*_here(everything["published"] or ()), *elsewhere_facts(everything["earlier"] or ())),
         today=today,
         validity=ValidityPolicy(settings.VALIDITY_POLICY),
+        was_covered_approaching=_was_covered_approaching(everything["covers"] or (), today),
     )
     return Loaded(assessment, case)
+
+
+def _was_covered_approaching(rows: Iterable[Mapping[str, Any]], today: date) -> bool:
+    """Say whether a head office's Approaching Standards counted here, under the provider of today (R43)."""
+    return any(
+        date.fromisoformat(row["from_on"]) <= today
+        and row["ended"] not in PROVIDER_CHANGED
+        and not (row["moved_on"] and date.fromisoformat(row["moved_on"]) <= today)
+        for row in rows
+    )
 
 
 def _profile_of(assessment: Assessment) -> ProfileFacts:
@@ -156,17 +199,22 @@ def _profile_of(assessment: Assessment) -> ProfileFacts:
     return profile_facts(organisation, organisation.profile, is_confirmed=is_confirmed)
 
 
+def exempt_at(assessment: Assessment, today: date) -> frozenset[str]:
+    """Say what the profile of an assessment's organisation exempts on a day (R22)."""
+    return exemptions(_profile_of(assessment), today)
+
+
 def _answers(assessment: Assessment) -> dict[str, rules.Answer]:
     """Read the answers as the rules' data, without a model for each: most pages need no more."""
-    rows = Answer.objects.filter(assessment=assessment).values_list(*_FACTS)
-    return {row[0]: _facts(row) for row in rows}
+    rows = Answer.objects.filter(assessment=assessment).values_list(*FACTS)
+    return {row[0]: facts_of(row) for row in rows}
 
 
-_FACTS = tuple(field.name for field in fields(rules.Answer))
+FACTS = tuple(field.name for field in fields(rules.Answer) if field.name != "inherited_from")
 _ABOUT_LAST_YEAR = 2  # of them, the last: no draft or filed version has those
 
 
-def _facts(columns: Iterable[Any]) -> rules.Answer:
+def facts_of(columns: Iterable[Any]) -> rules.Answer:
     ref, choice, *rest = columns
     return rules.Answer(ref, rules.Choice(choice) if choice else None, *rest)
 
@@ -178,12 +226,12 @@ def year_facts(year: ToolkitYear) -> Year:
 
 def answer_facts(answer: Answer) -> rules.Answer:
     """Give an answer's row as the rules' data."""
-    return _facts(getattr(answer, name) for name in _FACTS)
+    return facts_of(getattr(answer, name) for name in FACTS)
 
 
-def words_facts(row: Answer | AnswerRevision) -> rules.Answer:
-    """Give what was said in a row, an answer or a filed version, as the rules' data."""
-    return _facts(getattr(row, name) for name in _FACTS[:-_ABOUT_LAST_YEAR])
+def words_facts(row: Answer | AnswerRevision | SharedAnswer) -> rules.Answer:
+    """Give what was said in a row, an answer, a filed version or a shared one, as the rules' data."""
+    return facts_of(getattr(row, name) for name in FACTS[:-_ABOUT_LAST_YEAR])
 
 
 def profile_facts(organisation: Organisation, profile: Profile, *, is_confirmed: bool) -> ProfileFacts:
@@ -225,14 +273,14 @@ def _here(rows: Iterable[Mapping[str, Any]]) -> Iterable[PastPublication]:
         )
 
 
-def _elsewhere(rows: Iterable[Mapping[str, Any]]) -> Iterable[PastPublication]:
+def elsewhere_facts(rows: Iterable[Mapping[str, Any]]) -> Iterable[PastPublication]:
     """History from the national toolkit lasts twelve months like every publication there (R27, R79)."""
     for row in rows:
         on = date.fromisoformat(row["published_on"])
         is_entry_level = row["level"] == EarlierPublication.Standard.ENTRY_LEVEL
         year = default_year(on, settings.DEFAULT_EDITION)
         yield PastPublication(
-            level=None if is_entry_level else Level(row["level"]),
+            level=Level(row["level"]) if row["level"] in set(Level) else None,
             published_at=None,
             published_on=on,
             valid_until=valid_until(on, ValidityPolicy.TWELVE_MONTHS, year.deadline),
@@ -249,12 +297,16 @@ def _day(text: str | None) -> date | None:
 
 @dataclass(frozen=True, slots=True)
 class LockedAnswers:
-    """What saving one answer needs: the locked assessment, its answers, and what the profile exempts."""
+    """What saving one answer needs: the locked assessment, its answers, and what the profile exempts.
+
+    `inherited` are the group's answers, which stand where an own one is dropped (R71).
+    """
 
     assessment: Assessment
     answers: dict[str, rules.Answer]
     exempt: frozenset[str]
     columns: Mapping[str, tuple[Any, ...]]
+    inherited: Mapping[str, rules.Answer]
 
     def row(self, ref: str) -> Answer:
         """Return the row of one answer, a new one of version 0 when there is none."""
@@ -264,7 +316,7 @@ class LockedAnswers:
 
 
 _COLUMNS = [field.attname for field in Answer._meta.concrete_fields]  # noqa: SLF001 - Django's documented way
-_FACTS_OF = itemgetter(*(_COLUMNS.index(name) for name in _FACTS))
+_FACTS_OF = itemgetter(*(_COLUMNS.index(name) for name in FACTS))
 
 
 def lock_answers(assessment: Assessment, *, today: date) -> LockedAnswers:
@@ -280,9 +332,11 @@ def lock_answers_of(organisation: Organisation, label: str, *, today: date) -> L
 
 def _locked_answers(locked: Assessment, today: date) -> LockedAnswers:
     facts = map(_FACTS_OF, rows := list(Answer.objects.filter(assessment=locked).values_list(*_COLUMNS)))
-    answers = {one.ref: one for one in map(_facts, facts)}
+    answers = {one.ref: one for one in map(facts_of, facts)}
     columns = dict(zip(answers, rows, strict=True))
-    return LockedAnswers(locked, answers, exemptions(_profile_of(locked), today), columns)
+    shared = inherited_facts(inherited_by(locked)) if getattr(locked, "has_group", False) else {}
+    effective = rules.effective(answers, shared)
+    return LockedAnswers(locked, effective, exempt_at(locked, today), columns, shared)
 
 
 def newest_label(organisation: Organisation) -> str | None:

@@ -1,6 +1,26 @@
 from django.urls import include, path
 
-from assessments.views import answers, details, follow_up, home, plan, publishing, questions, review
+from assessments.views import (
+    adding,
+    agreeing,
+    answers,
+    asked,
+    converting,
+    details,
+    follow_up,
+    groups,
+    home,
+    inviting,
+    merging,
+    numbers,
+    plan,
+    publishing,
+    questions,
+    review,
+    route_result,
+    routing,
+    sharing,
+)
 
 app_name = "assessments"
 
@@ -9,6 +29,8 @@ year = [
     path("part/<slug:section>/", questions.part, name="part"),
     path("part/<slug:section>/check/", questions.check_part, name="check_part"),
     path("q/<str:ref>/", answers.question, name="question"),
+    path("agree/", agreeing.agree, name="agree"),
+    path("q/<str:ref>/shared/", answers.use_shared, name="use_shared"),
     path("q/<str:ref>/draft/", answers.draft, name="draft"),
     path("q/<str:ref>/follow-up/", follow_up.follow_up, name="follow_up"),
     path("q/<str:ref>/choose/<int:revision_id>/", answers.choose, name="choose"),
@@ -22,6 +44,25 @@ year = [
     path("publish/<slug:level>/", publishing.publish_check, name="publish_check"),
 ]
 
+one_form_or_many = [
+    path("", routing.route, name="route"),
+    path("result/", route_result.route_result, name="route_result"),
+    path("note/", route_result.route_note, name="route_note"),
+    path("codes/", route_result.route_codes, name="route_codes"),
+    path("take/", routing.route_take, name="route_take"),
+    path("<slug:question>/", routing.route_question, name="route_question"),
+    path("<slug:question>/which/", routing.route_which, name="route_which"),
+    path("<slug:question>/ask/", routing.route_ask, name="route_ask"),
+]
+
+answer_once = [
+    path("shared/", sharing.shared, name="shared"),
+    path("shared/<str:ref>/", sharing.shared_answer, name="shared_answer"),
+    path("numbers/", numbers.numbers, name="numbers"),
+    path("agree/", agreeing.agreeing, name="agreeing"),
+    path("differences/", agreeing.differences, name="differences"),
+]
+
 urlpatterns = [
     path("o/<str:code>/", home.home, name="home"),
     path("o/<str:code>/open/", home.open_year, name="open_year"),
@@ -30,9 +71,25 @@ urlpatterns = [
     path("o/<str:code>/details/", details.details, name="details"),
     path("o/<str:code>/details/right/", details.confirm_details, name="confirm_details"),
     path("o/<str:code>/details/<slug:step>/", details.details_step, name="details_step"),
+    path("ops/merge/", merging.ops_merge, name="ops_merge"),
+    path("ops/merge/<int:merge_id>/undo/", merging.undo_merge, name="undo_merge"),
+    path("ops/merge/<str:source>/<str:target>/", merging.merge_records, name="merge_records"),
+    path("o/<str:code>/group/<int:link_id>/undo/", converting.undo_group, name="undo_group"),
+    path("g/<str:code>/sites/<str:site>/convert/", converting.convert_site, name="convert_site"),
     path("o/<str:code>/published/", publishing.published, name="published"),
     path("o/<str:code>/published/<str:reference>/", publishing.published_one, name="published_one"),
     path("o/<str:code>/published/<str:reference>/done/", publishing.publish_done, name="publish_done"),
     path("o/<str:code>/published/<str:reference>/certificate/", publishing.certificate, name="certificate"),
     path("o/<str:code>/y/<str:year>/", include(year)),
+    path("o/<str:code>/asked/<int:reply_id>/", asked.route_asked, name="route_asked"),
+    path("g/<str:code>/y/<str:year>/route/", include(one_form_or_many)),
+    path("g/<str:code>/y/<str:year>/", include(answer_once)),
+    path("g/<str:code>/", groups.group_home, name="group_home"),
+    path("g/<str:code>/sites/", groups.sites, name="sites"),
+    path("g/<str:code>/sites.csv", groups.sites_csv, name="sites_csv"),
+    path("g/<str:code>/sites/add/", adding.add_sites, name="add_sites"),
+    path("g/<str:code>/sites/no-code/<int:service_id>/", adding.without_code, name="without_code"),
+    path("g/<str:code>/sites/<str:site>/", groups.site, name="site"),
+    path("g/<str:code>/sites/<str:site>/leave/", groups.leave_site, name="leave_site"),
+    path("g/<str:code>/invite/", inviting.invite_managers, name="invite_managers"),
 ]

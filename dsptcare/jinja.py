@@ -16,6 +16,7 @@ from jinja2 import ChainableUndefined, Environment, Undefined, UndefinedError
 from jinja2.utils import missing
 
 from dsptcare.forms import problems
+from organisations.groups import is_group
 from organisations.presenters.browsers import browser_name
 
 LONDON: Final = ZoneInfo("Europe/London")
@@ -76,6 +77,9 @@ class FrameOrganisation:
     name: str
     code: str
     has_others: bool
+    # The head office or council that somebody came from to one of its services.
+    group_name: str = ""
+    group_href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +96,20 @@ class Frame:
     nav: tuple[NavLink, ...] = ()
 
 
-# Words, URL name, and what the rest of the address looks like after the organisation's own home.
+# Words, URL name, and what the whole address looks like: "o" is the organisation's own pages, "g" those of a group.
 _NAV: Final = (
-    ("Home", "assessments:home", re.compile(r"$")),
-    ("Questions", "assessments:current_questions", re.compile(r"questions/|y/[^/]+/(?!plan/)")),
-    ("Plan", "assessments:current_plan", re.compile(r"plan/|y/[^/]+/plan/")),
-    ("People", "organisations:people", re.compile(r"people/")),
-    ("Get help", "organisations:help", re.compile(r"help/")),
+    ("Home", "assessments:home", re.compile(r"o/$")),
+    ("Questions", "assessments:current_questions", re.compile(r"o/(questions/|y/[^/]+/(?!plan/))")),
+    ("Plan", "assessments:current_plan", re.compile(r"o/(plan/|y/[^/]+/plan/)")),
+    ("People", "organisations:people", re.compile(r"o/people/")),
+    ("Get help", "organisations:help", re.compile(r"o/help/")),
+)
+_GROUP_NAV: Final = (
+    ("Home", "assessments:group_home", re.compile(r"g/$")),
+    ("Services", "assessments:sites", re.compile(r"g/.")),
+    ("Questions", "assessments:current_questions", re.compile(r"o/($|questions/|plan/|y/)")),
+    ("People", "organisations:people", re.compile(r"o/people/")),
+    ("Get help", "organisations:help", re.compile(r"o/help/")),
 )
 
 
@@ -109,21 +120,38 @@ def frame(request: HttpRequest) -> dict[str, Frame]:
     signed_in = user is not None and user.is_authenticated
     if organisation is None:
         return {"frame": _frame(home=reverse("organisations:choose") if signed_in else "/", signed_in_as=_name(user))}
-    home = reverse("assessments:home", args=[organisation.code])
-    rest = request.path.removeprefix(home)
+    nav = _GROUP_NAV if is_group(organisation) else _NAV
+    place = _place(request.path, organisation.code)
     return {
         "frame": _frame(
-            home=home,
+            home=reverse(nav[0][1], args=[organisation.code]),
             signed_in_as=_name(user),
-            organisation=FrameOrganisation(
-                organisation.name, organisation.code, getattr(request, "has_other_organisations", False)
-            ),
+            organisation=_frame_organisation(request, organisation),
             nav=tuple(
-                NavLink(words, reverse(name, args=[organisation.code]), bool(here.match(rest)))
-                for words, name, here in _NAV
+                NavLink(words, reverse(name, args=[organisation.code]), bool(here.match(place)))
+                for words, name, here in nav
             ),
         )
     }
+
+
+def _frame_organisation(request: HttpRequest, organisation: Any) -> FrameOrganisation:
+    """Name the organisation, with the way back to the group that somebody came from."""
+    has_others = getattr(request, "has_other_organisations", False)
+    group = getattr(request, "group", None)
+    if group is None:
+        return FrameOrganisation(organisation.name, organisation.code, has_others)
+    back = reverse("assessments:group_home", args=[group.code])
+    return FrameOrganisation(organisation.name, organisation.code, has_others, group.name, back)
+
+
+def _place(path: str, code: str) -> str:
+    """Give "o/" or "g/", whichever pages an address is of, and the rest of it after the code."""
+    for kind, name in (("o/", "assessments:home"), ("g/", "assessments:group_home")):
+        home = reverse(name, args=[code])
+        if path.startswith(home):
+            return kind + path.removeprefix(home)
+    return ""
 
 
 def day(value: date | datetime) -> str:

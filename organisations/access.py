@@ -21,14 +21,16 @@ from django.shortcuts import redirect, render
 from django.template.response import SimpleTemplateResponse
 
 from organisations import tenancy
+from organisations.belonging import service_with
 from organisations.desk import desk
 from organisations.groups import is_group
-from organisations.models import FormerCode, GroupSite, Membership, Organisation, OrganisationKind
+from organisations.models import GroupSite, Membership, Organisation, OrganisationKind
 from organisations.permissions import Permission, Role
 from organisations.refusals import Refused
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, Organisation, P], HttpResponse]
+HOMES = ("assessments:home", "assessments:group_home")
 READING = ("GET", "HEAD", "OPTIONS")
 
 
@@ -81,6 +83,8 @@ def _door(
                 request.organisation, request.membership = membership.organisation, membership
                 if not membership.may(needed):
                     return _say_who_can(request)
+                if membership.organisation.merged_into_id and (answer := _joined_to_another(request, code)):
+                    return answer
                 try:
                     return _finished(view(request, membership.organisation, *args, **kwargs))
                 except Refused as refused:  # what another action of the same page wrote before is taken back
@@ -100,6 +104,21 @@ class Renamed(Exception):
     def __init__(self, code: str) -> None:
         super().__init__(code)
         self.code = code
+
+
+def _joined_to_another(request: Any, code: str) -> HttpResponse | None:
+    """Of a record that was joined to another, lead from its home to that one's, and refuse every change (R61).
+
+    Its other pages stay, to be read.
+    """
+    target = service_with(code)
+    if request.method not in READING:
+        words = f"This record was joined to {target}. You can read it here, but not change it. Work there instead."
+        return render(request, "organisations/refused.jinja", {"words": words}, status=409)
+    is_home = request.resolver_match.view_name in HOMES
+    if is_home and target and Membership.mine.active().filter(user=request.user, organisation=target).exists():
+        return redirect(_address_with(request, code, target.code))
+    return None
 
 
 def _address_with(request: HttpRequest, old: str, new: str) -> str:
@@ -169,10 +188,13 @@ def _only_looks_on(link: GroupSite) -> bool:
 
 
 def _say_if_renamed(mine: Any, code: str) -> None:
-    """Lead a member from a code of the past to today's (R61); for a stranger it stays as unknown as any other."""
-    former = next(iter(FormerCode.seen.filter(code=code).select_related("organisation")), None)
-    if former is not None and mine.filter(organisation=former.organisation_id).exists():
-        raise Renamed(former.organisation.code)
+    """Lead a member from a code of the past, or of a record joined to theirs, to today's (R61).
+
+    For a stranger it stays as unknown as any other.
+    """
+    found = service_with(code)
+    if found is not None and found.code != code and mine.filter(organisation=found).exists():
+        raise Renamed(found.code)
 
 
 # Said in SQL: as an expression it would cost more than everything else on the way in.

@@ -1,5 +1,6 @@
 """The audit trail: one row for every change, written in the change's own transaction."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +20,23 @@ def record(
         verb=verb,
         subject=subject,
         detail=detail,
+    )
+
+
+def record_many(
+    entries: Iterable[tuple[str, Organisation | int, str]], *, by: User | None, at: datetime, **detail: Any
+) -> None:
+    """Append an entry for each (verb, organisation, subject) in one statement; they share who, when and detail."""
+    AuditEntry.objects.bulk_create(
+        AuditEntry(
+            organisation_id=organisation if isinstance(organisation, int) else organisation.pk,
+            at=at,
+            actor_id=by.pk if by else None,
+            verb=verb,
+            subject=subject,
+            detail=detail,
+        )
+        for verb, organisation, subject in entries
     )
 
 

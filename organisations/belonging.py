@@ -5,14 +5,13 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from organisations.invitations import LASTS
-from organisations.models import Invitation, JoinRequest, Membership, Organisation, User
+from organisations.models import FormerCode, Invitation, JoinRequest, Membership, Organisation, User
 
 
 def memberships_of(person: User) -> list[Membership]:
-    """Return the person's active memberships, by the organisation's name."""
-    return list(
-        Membership.mine.active().filter(user=person).select_related("organisation").order_by("organisation__name")
-    )
+    """Return the person's active memberships, by the organisation's name; not of records joined to another."""
+    mine = Membership.mine.active().filter(user=person, organisation__merged_into=None)
+    return list(mine.select_related("organisation").order_by("organisation__name"))
 
 
 def invitations_for(person: User, at: datetime) -> QuerySet[Invitation]:
@@ -42,6 +41,19 @@ def has_asked(person: User, organisation: Organisation) -> bool:
 
 
 def service_with(code: str) -> Organisation | None:
-    """Find a registered organisation by its code, however it was typed (R60)."""
+    """Find a registered organisation by its code, however it was typed, or by one that it had before (R60, R61).
+
+    A record that was joined to another gives that other one.
+    """
     code = code.strip().upper()
-    return Organisation.objects.filter(code=code).first() if code.isalnum() else None
+    if not code.isalnum():
+        return None
+    found = Organisation.objects.filter(code=code).first() or _formerly(code)
+    while found is not None and found.merged_into is not None:
+        found = found.merged_into
+    return found
+
+
+def _formerly(code: str) -> Organisation | None:
+    former = FormerCode.seen.filter(code=code).select_related("organisation").first()
+    return former.organisation if former else None

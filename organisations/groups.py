@@ -1,6 +1,6 @@
 """Reading which sites belong to which group. A group's page has their scope open; a site's page sees its own link."""
 
-from organisations.models import GroupSite, Organisation, OrganisationKind
+from organisations.models import GroupSite, Organisation, OrganisationKind, ServiceWithoutCode
 
 GROUPS = (OrganisationKind.HEAD_OFFICE, OrganisationKind.COUNCIL)
 
@@ -18,3 +18,16 @@ def sites_of(group: Organisation) -> list[GroupSite]:
 def link_of(site: Organisation) -> GroupSite | None:
     """Return the link to the group that looks after a site now, with the group; None for a site on its own."""
     return GroupSite.seen.active().filter(site=site).select_related("organisation").first()
+
+
+def without_code_by(group: Organisation, pk: int) -> ServiceWithoutCode | None:
+    """Return one service of the group that still needs an ODS code (R53)."""
+    waiting = ServiceWithoutCode.objects.filter(organisation=group, done_at__isnull=True)
+    service: ServiceWithoutCode | None = waiting.filter(pk=pk).first()
+    return service
+
+
+def link_to(group: Organisation, code: str) -> GroupSite | None:
+    """Return a group's link to one of the sites it looks after now, with the site, by the site's code."""
+    links = GroupSite.seen.active().filter(organisation=group, site__code=code.upper())
+    return links.select_related("site").first()

@@ -8,7 +8,9 @@ from django.core.paginator import Page, Paginator
 from organisations.models import AuditEntry, Invitation, JoinRequest, User
 
 A_PAGE = 50
-ABOUT_A_MEMBER = frozenset({"joined", "changed-role", "removed"})
+ABOUT_A_MEMBER = frozenset(
+    {"joined", "changed-role", "removed", "claimed", "objected", "claim-is-right", "decided-claim"}
+)
 ABOUT_AN_INVITATION = frozenset({"invited", "withdrew-invitation"})
 ABOUT_A_REQUEST = frozenset({"asked-to-join", "decided-request"})
 

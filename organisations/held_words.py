@@ -11,9 +11,13 @@ MOST = 60_000  # characters; longer than the longest answer with its note
 
 def hold(request: HttpRequest) -> None:
     """Keep what a form sent, without its token."""
-    typed = {name: value for name, value in request.POST.items() if name != "csrfmiddlewaretoken"}
+    put(request, request.path, {name: value for name, value in request.POST.items() if name != "csrfmiddlewaretoken"})
+
+
+def put(request: HttpRequest, path: str, typed: dict[str, str]) -> None:
+    """Keep words for the next visit to an address."""
     if sum(map(len, typed.values())) <= MOST:
-        request.session[KEY] = {"path": request.path, "typed": typed}
+        request.session[KEY] = {"path": path, "typed": typed}
 
 
 def take(request: HttpRequest) -> dict[str, str] | None:

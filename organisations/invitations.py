@@ -61,6 +61,6 @@ def why_over(invitation: Invitation, at: datetime) -> str:
     """Return why the invitation can no longer be accepted, or "" while it can be: 72 hours, once, the newest only."""
     if invitation.accepted_at:
         return USED
-    if invitation.withdrawn_at:
+    if invitation.withdrawn_at or invitation.organisation.merged_into_id:
         return WITHDRAWN
     return OLD if at >= invitation.sent_at + LASTS else ""

@@ -30,6 +30,11 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
 }
 
 
+def may_more(role: Role, than: Role) -> bool:
+    """Say whether a role carries more than another."""
+    return PERMISSIONS[role] > PERMISSIONS[than]
+
+
 def may(role: Role, permission: Permission) -> bool:
     """Say whether a role carries a permission."""
     return permission in PERMISSIONS[role]

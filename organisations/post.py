@@ -5,10 +5,12 @@ sent again with the same Message-ID. So none is lost, and a crash can repeat at 
 """
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from smtplib import SMTPException
+from uuid import NAMESPACE_URL, uuid5
 
 from celery import current_app
 from django.conf import settings
@@ -71,23 +73,55 @@ def write(
 
     `path` becomes `address` in the templates: a link from the configured site, never from the request's host.
     """
+    _letter(name, Letter(to, organisation, path, context), at=at, due_at=at).save(force_insert=True)
+    transaction.on_commit(ring)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One mail of many: to whom, about which organisation, with a link to which page, and the template's words."""
+
+    to: str
+    organisation: Organisation | None
+    path: str = ""
+    context: Mapping[str, object] = field(default_factory=dict)
+
+
+def write_all(
+    name: str, letters: Iterable[Letter], *, at: datetime, due_at: datetime | None = None, once: str = ""
+) -> None:
+    """Put the mail called `name` into the queue for everybody in `letters`, in one statement.
+
+    With `once`, an address gets one such mail about an organisation however often it is written with the same words
+    there: the id is made from them, for nobody but the post room can see what waits already.
+    """
+    mails = [_letter(name, letter, at=at, due_at=due_at or at, once=once) for letter in letters]
+    OutgoingMail.objects.bulk_create(mails, ignore_conflicts=bool(once))
+    if mails:
+        transaction.on_commit(ring)
+
+
+def _letter(name: str, letter: Letter, *, at: datetime, due_at: datetime, once: str = "") -> OutgoingMail:
     words = {
-        **context,
-        "organisation": organisation,
-        "address": settings.SITE_URL + path,
+        **letter.context,
+        "organisation": letter.organisation,
+        "address": settings.SITE_URL + letter.path,
         "service": settings.SERVICE_NAME,
     }
     parts = {
         part: render_to_string(f"emails/{name}/{part}", words) for part in ("subject.txt", "body.txt", "body.html")
     }
-    enqueue(
-        to=to,
-        subject=" ".join(parts["subject.txt"].split()),
+    about = letter.organisation.pk if letter.organisation else None
+    return OutgoingMail(
+        **({"id": uuid5(NAMESPACE_URL, f"{name} {once} {about} {letter.to}")} if once else {}),
+        organisation_id=about,
+        kind=name,
+        recipient=letter.to,
+        subject=" ".join(parts["subject.txt"].split())[:MOST_LETTERS_IN_A_SUBJECT],
         text=parts["body.txt"].strip() + "\n",
         html=parts["body.html"],
-        kind=name,
-        at=at,
-        organisation=organisation,
+        created_at=at,
+        due_at=due_at,
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from assessments.actions.sharing import follow_answer
 from assessments.actions.summary import recount
 from assessments.closed import refuse_if_closed
 from assessments.editions import edition
@@ -13,6 +14,7 @@ from assessments.models.answers import WORDS
 from assessments.rules.schedule import london_date
 from assessments.snapshots import LockedAnswers, answer_facts, lock_answers
 from organisations import audit
+from organisations.groups import is_group
 from organisations.models import User
 from organisations.refusals import Refused
 from organisations.tenancy import action
@@ -61,7 +63,8 @@ def save_answer(
     if is_finished:
         answer.check_again = answer.carried = False
     _write(answer, wanted, by, at)
-    locked.answers[ref] = answer_facts(answer)
+    own = answer_facts(answer)
+    locked.answers[ref] = own if own.is_given else locked.inherited.get(ref, own)
     if set(changed) - {"comment"}:
         question = edition(locked.assessment.edition).question(ref)
         Confirmation.objects.filter(
@@ -78,6 +81,8 @@ def save_answer(
         choice=answer.choice,
     )
     recount(locked.assessment, locked.answers, locked.exempt, today=today, last_saved_at=at)
+    if is_group(locked.assessment.organisation):
+        follow_answer(assessment=locked.assessment, answer=answer, changed=changed, by=by, at=at)
     return Saved(answer.version)
 
 

@@ -8,9 +8,13 @@ from assessments.actions.summary import recount
 from assessments.models import Assessment
 from assessments.rules.schedule import london_date
 from assessments.snapshots import lock, lock_answers
+from assessments.standings import rebuild
 from organisations.actions import profile
 from organisations.models import Organisation, User
 from organisations.tenancy import action
+
+# What decides whether Standards Exceeded still is that (R23).
+CERTIFICATE = {"cyber_plus", "cyber_plus_number", "cyber_plus_issued_on", "cyber_plus_expires_on"}
 
 
 @action
@@ -19,6 +23,8 @@ def change_details(*, organisation: Organisation, by: User, at: datetime, change
     newest = _newest_locked(organisation)
     if profile.change_profile(organisation=organisation, by=by, at=at, changes=changes):
         _details_changed(newest, at)
+        if CERTIFICATE & changes.keys():
+            rebuild(organisation)
 
 
 @action
@@ -45,6 +51,7 @@ def declare_earlier(
         organisation=organisation, by=by, at=at, answer=answer, level=level, published_on=published_on
     )
     _details_changed(newest, at)
+    rebuild(organisation)
 
 
 def _newest_locked(organisation: Organisation) -> Assessment | None:

@@ -1,19 +1,26 @@
 """Publishing: check again on locked rows, freeze, record, post; all of it or nothing (R12 to R16, R34)."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.conf import settings
 from django.urls import reverse
 
 from assessments import frozen
+from assessments.actions.covering import cover, record_lost, settle
+from assessments.actions.giving_back import give_back
+from assessments.candidates import Candidate
+from assessments.covers import ticked_sites
 from assessments.histories import newest_publication
 from assessments.models import Assessment, Publication
 from assessments.rules.blockers import Blocker, blockers
 from assessments.rules.levels import Level
 from assessments.rules.schedule import london_date
 from assessments.snapshots import Loaded, load_locked
+from assessments.standings import rebuild
 from organisations import audit, post
+from organisations.groups import is_group
 from organisations.models import Membership, Organisation, User
 from organisations.refusals import Refused
 from organisations.tenancy import action
@@ -46,8 +53,11 @@ def publish(
     found = blockers(loaded.case, level, declared=bool(declaration))
     if found:
         raise Blocked(found)
-    publication = _freeze(loaded, level, declaration, by, at)
     organisation = loaded.assessment.organisation
+    chosen = _settled(loaded, level, by, at) if is_group(organisation) else []
+    publication = _freeze(loaded, level, declaration, chosen, by, at)
+    taken = cover(publication=publication, chosen=chosen, by=by, at=at) if is_group(organisation) else []
+    record_lost(publication=publication, taken=taken, by=by, at=at)
     audit.record(
         "published",
         organisation=organisation,
@@ -57,14 +67,30 @@ def publish(
         level=level.value,
         year=loaded.case.year.label,
         sha256=publication.snapshot_sha256,
+        **({"covers": [one.code for one in chosen]} if chosen else {}),
     )
+    rebuild(organisation)
     _tell_administrators(organisation, publication, at)
     return publication
 
 
-def _freeze(loaded: Loaded, level: Level, declaration: str, by: User, at: datetime) -> Publication:
+def _settled(loaded: Loaded, level: Level, by: User, at: datetime) -> list[Candidate]:
+    """Hold the ticked sites still and judge them anew: it may be long since anybody looked at the list (R16)."""
+    group, year = loaded.assessment.organisation, loaded.assessment.year
+    return settle(group=group, year=year, level=level, ticked=ticked_sites(group, year), by=by, at=at)
+
+
+def _freeze(
+    loaded: Loaded, level: Level, declaration: str, chosen: Sequence[Candidate], by: User, at: datetime
+) -> Publication:
     case = loaded.case
-    text = frozen.freeze(loaded, level=level, declaration=declaration, person=by)
+    text = frozen.freeze(
+        loaded,
+        level=level,
+        declaration=declaration,
+        person=by,
+        covers=tuple((one.code, one.name) for one in chosen),
+    )
     publication: Publication = Publication.objects.create(
         organisation=loaded.assessment.organisation,
         assessment=loaded.assessment,
@@ -104,7 +130,12 @@ def _tell_administrators(organisation: Organisation, publication: Publication, a
 
 @action
 def withdraw(*, publication: Publication, reason: str, by: User, at: datetime) -> None:
-    """Withdraw a publication made in error; what was current before counts again (R34). For operators."""
+    """Withdraw a publication made in error; what was current before counts again (R34). For operators.
+
+    It counts for no site any more either, and what it replaced there counts again.
+    """
     publication.withdrawn_at, publication.withdrawn_reason = at, reason
     publication.save(update_fields=["withdrawn_at", "withdrawn_reason"])
+    give_back(publication=publication, by=by, at=at)
     audit.record("withdrew", organisation=publication.organisation_id, by=by, at=at, subject=publication.reference)
+    rebuild(publication.organisation)

@@ -80,6 +80,12 @@ class AnswerForm(forms.Form):
             on=cleaned.get("on"),
         )
 
+    def below_a_heading(self) -> None:
+        """Stand on a page whose heading is the question already: the choice only says what to do."""
+        choice: Any = self.fields["choice"]
+        choice.label, choice.help_text = "Your own answer", ""
+        choice.is_heading, choice.label_size = False, "s"
+
     def main_fields(self) -> list[BoundField]:
         """The choice and the one field that answers this kind of question: what fits above the button."""
         return [self["choice"], self[MAIN_FIELDS[self.question.kind]]]

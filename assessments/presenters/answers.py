@@ -18,6 +18,17 @@ from assessments.words import CHOICES
 
 
 @dataclass(frozen=True, slots=True)
+class SharedWords:
+    """What the group above has said to a question: its words, who said them and when (R71)."""
+
+    group: str
+    words: str
+    by: str
+    at: datetime
+    use_href: str
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionPage:
     """One question: what is asked, what helps, what was said before."""
 
@@ -43,6 +54,9 @@ class QuestionPage:
     was_held: bool
     has_history: bool
     is_closed: bool
+    shared: SharedWords | None
+    is_inherited: bool
+    came_from: str
 
 
 def question_page(
@@ -79,7 +93,17 @@ def question_page(
         was_held=was_held,
         has_history=bool(answer and answer.version),
         is_closed=not can_edit(loaded.year, loaded.today),
+        shared=_shared_words(loaded, question.ref),
+        is_inherited=loaded.is_inherited,
+        came_from=answer.came_from if answer and answer.carried else "",
     )
+
+
+def _shared_words(loaded: LoadedQuestion, ref: str) -> SharedWords | None:
+    shared = loaded.shared
+    if shared is None:
+        return None
+    return SharedWords(shared.group, in_words(shared.answer), shared.by, shared.at, address(loaded, "use_shared", ref))
 
 
 NEEDS: Mapping[Need, str] = {
@@ -94,6 +118,8 @@ def said(case: Case, question: Question) -> str:
     if question.exempt & case.exempt:
         return "Covered by your certificate"
     answer = case.answers.get(question.ref)
+    if answer and answer.inherited_from:
+        return f"{in_words(answer)} ({answer.inherited_from} answered this for you.)"
     return in_words(answer) if answer else "No answer yet"
 
 

@@ -11,7 +11,7 @@ from assessments.forms import details as fields
 from assessments.rules.profile import missing_fields
 from assessments.snapshots import profile_facts
 from assessments.words import CARE_KINDS, DETAILS
-from organisations.models import EarlierPublication, Organisation, Profile
+from organisations.models import EarlierPublication, NationalResult, Organisation, Profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +76,19 @@ class DetailsPage:
 
 
 def details_page(
-    organisation: Organisation, profile: Profile, earlier: list[EarlierPublication], *, is_right: bool, today: date
+    organisation: Organisation,
+    profile: Profile,
+    earlier: list[EarlierPublication],
+    national: list[NationalResult],
+    *,
+    is_right: bool,
+    today: date,
 ) -> DetailsPage:
     """Lay out what is known, with a link wherever something is missing."""
     missing = missing_fields(profile_facts(organisation, profile, is_confirmed=is_right))
     rows = tuple(
         Row(title, said, reverse("assessments:details_step", args=[organisation.code, step]), field in missing)
-        for title, said, step, field in _said(organisation, profile, earlier, today)
+        for title, said, step, field in _said(organisation, profile, (earlier, national), today)
     )
     return DetailsPage(
         code=organisation.code,
@@ -94,8 +100,19 @@ def details_page(
     )
 
 
+def national_lines(results: list[NationalResult]) -> tuple[str, ...]:
+    """Say what the national list has, newest first, in its own words where we have none (R79)."""
+    return tuple(
+        f"{EarlierPublication.Standard(one.level).label if one.level else one.label}, {in_full(one.published_on)}"
+        for one in results
+    )
+
+
 def _said(
-    organisation: Organisation, profile: Profile, earlier: list[EarlierPublication], today: date
+    organisation: Organisation,
+    profile: Profile,
+    before: tuple[list[EarlierPublication], list[NationalResult]],
+    today: date,
 ) -> list[tuple[str, str, str, str]]:
     place = ", ".join(part for part in (organisation.name, organisation.town, organisation.postcode) if part)
     ico = profile.ico_number or (f"You do not pay: {profile.ico_exempt_reason}" if profile.ico_exempt_reason else "")
@@ -103,7 +120,7 @@ def _said(
         (DETAILS["name"], place, "name", "name"),
         (DETAILS["care_kinds"], ", ".join(CARE_KINDS[kind] for kind in profile.care_kinds), "kind", "care_kinds"),
         (DETAILS["ico"], ico + _fee_until(profile, today), "ico", "ico"),
-        (DETAILS["earlier"], _earlier(profile, earlier), "earlier", "earlier"),
+        (DETAILS["earlier"], _earlier(profile, *before), "earlier", "earlier"),
         (DETAILS["nhsmail_only"], profile.get_nhsmail_only_display(), "nhsmail", "nhsmail_only"),
         (DETAILS["cyber"], _cyber(profile), "cyber", "cyber"),
         ("Who does what", _roles(profile), "roles", ""),
@@ -118,8 +135,9 @@ def _fee_until(profile: Profile, today: date) -> str:
     return f", until {in_full(ends_on)}" if ends_on >= today else f". It ran out on {in_full(ends_on)}"
 
 
-def _earlier(profile: Profile, earlier: list[EarlierPublication]) -> str:
+def _earlier(profile: Profile, earlier: list[EarlierPublication], national: list[NationalResult]) -> str:
     results = [f"{one.get_level_display()}, {in_full(one.published_on)}" for one in earlier]
+    results += [f"The national list says: {line}" for line in national_lines(national)]
     return "\n".join([profile.get_earlier_display(), *results]).strip()
 
 

@@ -1,10 +1,11 @@
 """The home page: one sentence that says where you are, one button that says what happens next."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.urls import reverse
 
+from assessments.above import Above
 from assessments.dates import in_full
 from assessments.presenters.progress import (
     Part,
@@ -55,7 +56,13 @@ class HomePage:
 
 
 def home_page(
-    organisation: Organisation, loaded: Loaded | None, current: Year, *, only_one_manager: bool, can_work: bool
+    organisation: Organisation,
+    loaded: Loaded | None,
+    current: Year,
+    *,
+    only_one_manager: bool,
+    can_work: bool,
+    above: Above | None = None,
 ) -> HomePage:
     """Choose the sentence and the button for the state the organisation is in."""
     if loaded is None:
@@ -63,7 +70,7 @@ def home_page(
     case = loaded.case
     standing = standing_on(case.history, case.today, case.profile.cyber)
     opens_new_year = case.year.label != current.label
-    return HomePage(
+    page = HomePage(
         title=organisation.name,
         sentences=tuple(_new_year(case, current, standing) if opens_new_year else _sentences(case, standing)),
         press=_press(
@@ -84,6 +91,21 @@ def home_page(
         year_words=case.year.words,
         today=case.today,
     )
+    return _below(page, above, case, can_work=can_work) if above else page
+
+
+def _below(page: HomePage, above: Above, case: Case, *, can_work: bool) -> HomePage:
+    """Say what the group does for a site: what it published counts here, it answers here, it waits for a reply."""
+    status, said = above.status, list(page.sentences)
+    if above.covers and status.level and status.valid_until:
+        said = [f"{status.by_name} has published {LEVELS[status.level]} for you, until {in_full(status.valid_until)}."]
+    if above.answers_here:
+        said.append(f"{above.group} answers questions for you.")
+    if not above.waits_for_reply:
+        return replace(page, sentences=tuple(said))
+    said.append("Tell them if their answers are true here. It takes about five minutes.")
+    press = Press("Is this true here?", address(case, "agree")) if can_work else page.press
+    return replace(page, sentences=tuple(said), press=press)
 
 
 def _welcome(organisation: Organisation, current: Year, *, can_work: bool) -> HomePage:

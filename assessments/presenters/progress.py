@@ -36,12 +36,13 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One question in a list."""
+    """One question in a list; `note` says who answered it, if that was the group above (R71)."""
 
     ref: str
     short: str
     href: str
     status: Status
+    note: str = ""
 
 
 def parts(case: Case) -> tuple[Part, ...]:
@@ -63,7 +64,9 @@ def _part(case: Case, slug: str, title: str) -> Part:
 
 def task(case: Case, question: Question) -> Task:
     """Show one question with its state."""
-    return Task(question.ref, question.short, address(case, "question", question.ref), _status(case, question))
+    answer = case.answers.get(question.ref)
+    note = f"{answer.inherited_from} answered this for you" if answer and answer.inherited_from else ""
+    return Task(question.ref, question.short, address(case, "question", question.ref), _status(case, question), note)
 
 
 def _status(case: Case, question: Question) -> Status:

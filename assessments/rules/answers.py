@@ -1,6 +1,6 @@
 """An answer, the choices a question offers, and what is wrong with an answer (R8, R9, R25)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -20,7 +20,10 @@ class Choice(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One organisation's answer to one question; `check_again` and `carried` come from last year's move (R3)."""
+    """One organisation's answer to one question; `check_again` and `carried` come from last year's move (R3).
+
+    `inherited_from` names the group that answered for the site (R71); "" when it is the organisation's own answer.
+    """
 
     ref: str
     choice: Choice | None = None
@@ -33,6 +36,14 @@ class Answer:
     staff_trained: int | None = None
     check_again: bool = False
     carried: bool = False
+    inherited_from: str = ""
+
+    @property
+    def is_given(self) -> bool:
+        """Say whether anything is there, be it blanks: then it wins over what the group has said (R71)."""
+        words = (self.text, self.kept_at, self.link, self.reason)
+        values = (self.choice, self.on, self.staff_total, self.staff_trained)
+        return any(words) or any(value is not None for value in values)
 
     @property
     def is_blank(self) -> bool:
@@ -40,6 +51,12 @@ class Answer:
         words = self.text + self.kept_at + self.link + self.reason
         values = (self.choice, self.on, self.staff_total, self.staff_trained)
         return not words.strip() and all(value is None for value in values)
+
+
+def effective(own: Mapping[str, Answer], inherited: Mapping[str, Answer]) -> dict[str, Answer]:
+    """Join a site's own answers with those of its group: its own wins until it is dropped (R71)."""
+    own_wins = {ref for ref, answer in own.items() if answer.is_given}
+    return {**own, **{ref: answer for ref, answer in inherited.items() if ref not in own_wins}}
 
 
 class FollowUp(StrEnum):

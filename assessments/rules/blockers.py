@@ -49,8 +49,9 @@ def year_not_open(case: Case, _level: Level) -> Iterator[Blocker]:
 
 
 def approaching_already_used(case: Case, _level: Level) -> Iterator[Blocker]:
-    """Approaching Standards can be published once, here or elsewhere (R12, R79)."""
-    if any(earlier.level is Level.APPROACHING for earlier in standing_publications(case.history)):
+    """Approaching Standards can be published once, here, elsewhere or by the head office for a site (R12, R43, R79)."""
+    earlier_levels = {earlier.level for earlier in standing_publications(case.history)}
+    if Level.APPROACHING in earlier_levels or case.was_covered_approaching:
         yield Blocker(Reason.APPROACHING_ALREADY_USED)
 
 

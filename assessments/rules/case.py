@@ -49,6 +49,7 @@ class Case:
     history: tuple[PastPublication, ...]
     today: date
     validity: ValidityPolicy
+    was_covered_approaching: bool = False
     exempt: frozenset[str] = field(init=False, repr=False, compare=False)
     satisfied: frozenset[str] = field(init=False, repr=False, compare=False)
 
@@ -65,8 +66,11 @@ class Case:
 
     @property
     def first_time(self) -> bool:
-        """Say whether nothing has been published before, here or elsewhere, leaving out what was withdrawn (R6)."""
-        return not standing_publications(self.history)
+        """Say whether nothing has been published before, here or elsewhere, leaving out what was withdrawn (R6).
+
+        A site that a head office covered at Approaching Standards has used that level, too (R43).
+        """
+        return not standing_publications(self.history) and not self.was_covered_approaching
 
     @property
     def last_day(self) -> date:

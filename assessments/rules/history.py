@@ -32,6 +32,7 @@ class PastPublication:
     certificate_expires_on: date | None = None
     label: str = ""
     is_entry_level: bool = False
+    reference: str = ""
 
 
 def standing_publications(history: tuple[PastPublication, ...]) -> tuple[PastPublication, ...]:

@@ -38,6 +38,11 @@ def offers(case: Case) -> tuple[Offer, Offer, Offer]:
     return _offer(case, Level.APPROACHING), _offer(case, Level.MET), _offer(case, Level.EXCEEDED)
 
 
+def aim(case: Case) -> Level | None:
+    """Return Approaching Standards while it is what a publication would reach, None when a higher level is in sight."""
+    return Level.APPROACHING if _offer(case, Level.APPROACHING).is_offered else None
+
+
 def _offer(case: Case, level: Level) -> Offer:
     count = tally(case, level)
     closing = (r for r in CLOSING if level in APPLIES[r] and any(CHECKS[r](case, level)))

@@ -22,6 +22,9 @@ class Kind(StrEnum):
     DATE = "date"
 
 
+CONTINUITY_TEST = "bcp-test-record"
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """One question of an edition (officially an evidence item), with the words shown to people."""
@@ -51,6 +54,12 @@ class Question:
     def counts_training(self) -> bool:
         """Say whether the answer rests on how many people were trained in the last year (R25)."""
         return self.register == "training" and self.freshness_months is not None
+
+    @property
+    def is_local(self) -> bool:
+        """Say whether each site answers by nature: training counts, device lists and continuity tests (R73)."""
+        is_device_list = self.kind is Kind.DOCUMENT and self.register == "devices"
+        return self.counts_training or is_device_list or self.evidence[:1] == (CONTINUITY_TEST,)
 
     @property
     def is_needed(self) -> bool:

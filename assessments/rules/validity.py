@@ -60,6 +60,7 @@ class Standing:
     was: Level | None = None
     expired_on: date | None = None
     label: str = ""
+    reference: str = ""
 
     @property
     def is_in_date(self) -> bool:
@@ -81,7 +82,7 @@ def standing_on(
         return Standing(StandingKind.NOT_PUBLISHED)
     if day > current.valid_until:
         return _standing(current, StandingKind.EXPIRED, None, current.valid_until + timedelta(days=1))
-    level = _level_held(current.level, current.certificate_expires_on, day, certificate)
+    level = level_held(current.level, current.certificate_expires_on, day, certificate)
     return _standing(current, StandingKind(level.value), level, None)
 
 
@@ -96,7 +97,7 @@ def _made_at(publication: PastPublication) -> tuple[date, datetime]:
     return publication.published_on, publication.published_at or datetime.min.replace(tzinfo=UTC)
 
 
-def _level_held(level: Level, ends_on: date | None, day: date, certificate: CyberEssentialsPlus | None) -> Level:
+def level_held(level: Level, ends_on: date | None, day: date, certificate: CyberEssentialsPlus | None) -> Level:
     """Take Exceeded down to Met once its certificate is past, unless another is live (R23)."""
     if level is not Level.EXCEEDED or ends_on is None or day <= ends_on:
         return level
@@ -116,6 +117,7 @@ def _standing(
         was=None if publication.level is level else publication.level,
         expired_on=expired_on,
         label=publication.label,
+        reference=publication.reference,
     )
 
 

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from assessments.actions import answers as actions
+from assessments.actions.dropping import drop_own_answer
 from assessments.editions import edition
 from assessments.forms.answers import AnswerForm, ChooseForm, starting_words, typed_words
 from assessments.histories import draft_of, last_years, revision, revisions
@@ -71,7 +72,18 @@ def _show(request: HttpRequest, loaded: LoadedQuestion, ref: str, form: AnswerFo
                 **typed_words(held or {}),
             },
         )
+    if page.is_inherited:
+        form.below_a_heading()
     return render(request, "assessments/question.jinja", {"page": page, "form": form})
+
+
+@organisation_page(can=Permission.ANSWER, methods=("POST",))
+def use_shared(request: HttpRequest, organisation: Organisation, year: str, ref: str) -> HttpResponse:
+    locked = locked_or_404(organisation, year)
+    question_of(locked.assessment, ref)
+    drop_own_answer(locked=locked, ref=ref, by=request.user, at=timezone.now())
+    messages.success(request, "Saved. Your own answer is in the history.")
+    return redirect("assessments:question", organisation.code, year, ref)
 
 
 def _version(answer: Answer | None) -> int:

@@ -10,14 +10,14 @@ from django.utils import timezone
 from assessments.actions import details as actions
 from assessments.actions.confirming import confirm_details as confirm
 from assessments.actions.opening import open_year
-from assessments.presenters.details import STEPS, Step, details_page
+from assessments.presenters.details import STEPS, Step, details_page, national_lines
 from assessments.snapshots import load_newest
 from assessments.views.finding import loaded_or_404, posted, today
 from assessments.views.review import to_next_step
 from organisations.access import organisation_page
 from organisations.models import Organisation
 from organisations.permissions import Permission
-from organisations.profiles import earlier_of, profile_of
+from organisations.profiles import earlier_of, national_of, profile_of
 
 
 @organisation_page(can=Permission.READ, methods=("GET", "HEAD"))
@@ -27,6 +27,7 @@ def details(request: HttpRequest, organisation: Organisation) -> HttpResponse:
         organisation,
         profile_of(organisation),
         earlier_of(organisation),
+        national_of(organisation),
         is_right=loaded is not None and loaded.case.profile.is_confirmed,
         today=today(),
     )
@@ -53,7 +54,13 @@ def details_step(request: HttpRequest, organisation: Organisation, step: str) ->
     if request.method == "POST" and form.is_valid():
         _save(request, organisation, step, form.cleaned_data)
         return _go_on(organisation, found, is_new="joining" in request.GET)
-    return render(request, "assessments/details_step.jinja", {"step": found, "form": form, "code": organisation.code})
+    context = {"step": found, "form": form, "code": organisation.code, "national": _national(organisation, step)}
+    return render(request, "assessments/details_step.jinja", context)
+
+
+def _national(organisation: Organisation, step: str) -> tuple[str, ...]:
+    """Say what the national list knows, where somebody is asked about it (R79)."""
+    return national_lines(national_of(organisation)) if step in ("earlier", "earlier-result") else ()
 
 
 def _initial(organisation: Organisation, step: str) -> dict[str, Any]:
@@ -63,6 +70,8 @@ def _initial(organisation: Organisation, step: str) -> dict[str, Any]:
     if step == "earlier-result":
         declared = [one for one in earlier_of(organisation) if one.source == one.Source.DECLARED]
         return {"level": declared[0].level, "published_on": declared[0].published_on} if declared else {}
+    if step == "earlier" and not profile.earlier and national_of(organisation):
+        return {"earlier": profile.Earlier.SOME}
     return {name: getattr(profile, name) for name in STEPS[step].form.base_fields}
 
 
@@ -81,6 +90,8 @@ def _save(request: HttpRequest, organisation: Organisation, step: str, said: dic
 def _go_on(organisation: Organisation, step: Step, *, is_new: bool) -> HttpResponse:
     """Somebody who joins is led from step to step; later, only to what follows from the answer itself."""
     following = step.follows(profile_of(organisation))
+    if following == "earlier-result" and any(one.level for one in national_of(organisation)):
+        following = STEPS[following].follows(profile_of(organisation))  # the list has said it already
     belongs_to_it = following in ("earlier-result", "certificate")
     if following and (is_new or belongs_to_it):
         response = redirect("assessments:details_step", organisation.code, following)

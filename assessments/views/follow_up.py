@@ -26,7 +26,7 @@ def follow_up(request: HttpRequest, organisation: Organisation, year: str, ref: 
     loaded = loaded_or_404(organisation, year)
     asked, answer = question_of(loaded.assessment, ref), loaded.case.answers.get(ref)
     kind = follows(asked, answer.choice) if answer and answer.choice else None
-    if kind is None:
+    if answer is None or kind is None or (answer.inherited_from and kind is not FollowUp.PLAN):
         return redirect("assessments:question", organisation.code, year, ref)
     return _plan(request, loaded, asked) if kind is FollowUp.PLAN else _words(request, loaded, asked, kind)
 

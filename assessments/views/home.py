@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from assessments.above import above
 from assessments.actions import opening
 from assessments.presenters.home import home_page
 from assessments.rules.schedule import london_date
@@ -19,12 +20,15 @@ from organisations.permissions import Permission
 def home(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     now = timezone.now()
     may = request.membership.may  # type: ignore[attr-defined]
+    loaded = load_newest(organisation, today=london_date(now))
+    group = above(organisation, loaded, today=london_date(now))
     page = home_page(
         organisation,
-        load_newest(organisation, today=london_date(now)),
+        loaded,
         current_year(now),
-        only_one_manager=may(Permission.MANAGE_PEOPLE) and number_of_administrators() == 1,
+        only_one_manager=group is None and may(Permission.MANAGE_PEOPLE) and number_of_administrators() == 1,
         can_work=may(Permission.ANSWER),
+        above=group,
     )
     return render(request, "assessments/home.jinja", {"page": page})
 

@@ -16,6 +16,7 @@ from organisations.words import ROLE_MEANINGS
 ALREADY_A_MEMBER = "already-a-member"
 LAST_ADMINISTRATOR = "last-administrator"
 NOBODY_THERE = "nobody-there"
+MERGED_RECORD = "merged-record"
 
 
 @action
@@ -66,6 +67,8 @@ def accept(*, invitation: Invitation, by: User, at: datetime) -> Membership:
 @action
 def join(*, organisation: Organisation, user: User, role: Role, by: User, at: datetime) -> Membership:
     """Make somebody a member, or a member again. Who is one already keeps their role: only `change_role` lowers it."""
+    if organisation.merged_into_id:
+        raise Refused(MERGED_RECORD)
     membership: Membership
     membership, made = Membership.objects.select_for_update().get_or_create(
         organisation=organisation, user=user, defaults={"role": role, "started_at": at}

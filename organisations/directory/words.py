@@ -5,7 +5,7 @@ import unicodedata
 from itertools import chain
 from typing import Final
 
-JOINED: Final = re.compile(r"['’‘`´ʼ]")  # St Mary's is typed as St Marys
+JOINED: Final = re.compile(r"['`\u2018\u2019\u00b4\u02bc]")  # St Mary's is typed as St Marys
 INITIALS: Final = re.compile(r"\b(\w)\.(?=\w\b|\s|$)")  # C.I.C. is typed as CIC
 AND: Final = re.compile(r"[&+]")
 BREAKS: Final = re.compile(r"[^a-z0-9]+")

@@ -2,7 +2,7 @@
 
 from organisations.models.audit import AuditEntry
 from organisations.models.directory import DirectoryEntry, DirectoryImport, DirectoryRelation, NationalResult
-from organisations.models.groups import Claim, Dispute, FormerCode, GroupSite, Merge
+from organisations.models.groups import Claim, Dispute, FormerCode, GroupSite, Merge, ServiceWithoutCode
 from organisations.models.organisations import EarlierPublication, Organisation, OrganisationKind, Profile
 from organisations.models.people import Invitation, JoinRequest, Membership
 from organisations.models.post import OutgoingMail
@@ -27,5 +27,6 @@ __all__ = [
     "OrganisationKind",
     "OutgoingMail",
     "Profile",
+    "ServiceWithoutCode",
     "User",
 ]

@@ -63,6 +63,30 @@ class GroupSite(models.Model):
         return f"{self.site_id} in {self.organisation_id}, {self.state}"
 
 
+class ServiceWithoutCode(models.Model):
+    """A service of a group that has no ODS code yet. It is on the group's list, and cannot be covered (R53)."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="services_without_code")
+    name = models.CharField(max_length=100)
+    added_at = models.DateTimeField()
+    added_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    # It got a code and is a site now, or was taken off the list.
+    became = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    objects = tenant_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "name"], condition=Q(done_at__isnull=True), name="one_service_without_code"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, no code yet"
+
+
 class Claim(models.Model):
     """Somebody asks to take over an organisation whose administrators have left (R58).
 

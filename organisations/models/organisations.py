@@ -1,9 +1,27 @@
 """Organisations: the public facts everybody may read, and the private profile only members may."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
+from django.db.models.functions import Replace
 
 from organisations.tenancy import tenant_manager
+
+
+# What a registered organisation is found by where the directory does not know it. The index and the search share it.
+WORDS_OF_AN_ORGANISATION = SearchVector(
+    Replace(
+        Replace("name", models.Value("'"), models.Value("")),
+        models.Value("\N{RIGHT SINGLE QUOTATION MARK}"),
+        models.Value(""),
+    ),
+    "town",
+    "postcode",
+    Replace("postcode", models.Value(" "), models.Value("")),
+    "code",
+    config="simple",
+)
 
 
 class OrganisationKind(models.TextChoices):
@@ -32,6 +50,7 @@ class Organisation(models.Model):
         constraints = [
             models.CheckConstraint(condition=models.Q(code__regex=r"^[A-Z0-9]{3,12}$"), name="code_is_upper_case")
         ]
+        indexes = [GinIndex(WORDS_OF_AN_ORGANISATION, name="organisation_words")]
 
     def __str__(self) -> str:
         place = f", {self.town}" if self.town else ""

@@ -4,8 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.urls import reverse
+
 from organisations import invitations
-from organisations.models import Invitation, JoinRequest, Membership
+from organisations.groups import is_group
+from organisations.models import Invitation, JoinRequest, Membership, Organisation
 from organisations.permissions import Role
 from organisations.refusals import Refused
 from organisations.words import ROLE_MEANINGS, ROLES
@@ -14,7 +17,7 @@ from organisations.words import ROLE_MEANINGS, ROLES
 @dataclass(frozen=True, slots=True)
 class ServiceLine:
     name: str
-    code: str
+    href: str
     role: str
 
 
@@ -39,10 +42,15 @@ class ChoosePage:
     requests: tuple[RequestLine, ...]
 
     @property
-    def only_code(self) -> str:
-        """Give the code of the one service there is when nothing else waits for the person, or ""."""
+    def only_href(self) -> str:
+        """Give the way to the one service there is when nothing else waits for the person, or ""."""
         nothing_waits = not self.invitations and not self.requests
-        return self.services[0].code if nothing_waits and len(self.services) == 1 else ""
+        return self.services[0].href if nothing_waits and len(self.services) == 1 else ""
+
+
+def home_of(organisation: Organisation) -> str:
+    """Give the way to an organisation's home: a group's is that of all its services."""
+    return reverse(f"assessments:{'group_home' if is_group(organisation) else 'home'}", args=[organisation.code])
 
 
 def choose_page(
@@ -50,7 +58,7 @@ def choose_page(
 ) -> ChoosePage:
     return ChoosePage(
         services=tuple(
-            ServiceLine(str(one.organisation), one.organisation.code, ROLES[Role(one.role)]) for one in memberships
+            ServiceLine(str(one.organisation), home_of(one.organisation), ROLES[Role(one.role)]) for one in memberships
         ),
         invitations=tuple(
             InvitationLine(one.pk, str(one.organisation), str(one.invited_by), ROLE_MEANINGS[Role(one.role)])

@@ -4,10 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from organisations.groups import GROUPS
 from organisations.invitations import why_over
-from organisations.models import Invitation, JoinRequest, Membership, Organisation
+from organisations.models import Claim, Invitation, JoinRequest, Membership, Organisation, OrganisationKind
 from organisations.permissions import Permission, Role
 from organisations.words import ROLES
+
+# Who may be asked whether somebody can take over another service's account (R58).
+DECIDING = (*GROUPS, OrganisationKind.SUPPORT_PARTNER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,8 @@ class PeoplePage:
     members: tuple[MemberLine, ...]
     invitations: tuple[InvitedLine, ...] = ()
     requests: tuple[AskerLine, ...] = ()
+    claims: tuple[tuple[int, str], ...] = ()
+    decides_for_others: bool = False
 
 
 def people_page(
@@ -56,6 +62,7 @@ def people_page(
     members: Iterable[Membership],
     invitations: Iterable[Invitation],
     requests: Iterable[JoinRequest],
+    claims: Iterable[Claim],
     at: datetime,
 ) -> PeoplePage:
     """List the people. Who was invited and who asks is only for those who can answer it."""
@@ -69,6 +76,8 @@ def people_page(
         members=lines,
         invitations=tuple(_invited(one, at) for one in invitations) if can_manage else (),
         requests=tuple(asker_line(one) for one in requests) if can_manage else (),
+        claims=tuple((one.pk, str(one.user)) for one in claims) if can_manage else (),
+        decides_for_others=can_manage and organisation.kind in DECIDING,
     )
 
 

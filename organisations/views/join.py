@@ -13,6 +13,7 @@ from django.utils import timezone
 from organisations import belonging
 from organisations.access import person_page
 from organisations.actions import joining, people, registration
+from organisations.directory.looking_up import entry_with
 from organisations.forms.join import AskForm, RegisterForm
 from organisations.models import Organisation
 from organisations.presenters.joining import choose_page, invitation_page
@@ -27,23 +28,29 @@ def choose(request: HttpRequest) -> HttpResponse:
         belonging.invitations_for(request.user, timezone.now()),
         belonging.requests_of(request.user),
     )
-    if page.only_code:
-        return redirect("assessments:home", page.only_code)
+    if page.only_href:
+        return redirect(page.only_href)
     return render(request, "organisations/choose.jinja", {"page": page})
 
 
 @person_page
-def register(request: HttpRequest) -> HttpResponse:
-    """Take what was typed from the address too: a code that turned out to be taken can then be put right."""
+def join_by_hand(request: HttpRequest) -> HttpResponse:
+    """Take what was typed from the address too: a code that turned out to be taken can then be put right.
+
+    A code that the directory knows leads to what it says there, where a slip of the keys shows.
+    """
     form = RegisterForm(request.POST) if request.method == "POST" else RegisterForm(initial=request.GET.dict())
     if form.is_valid():
+        code = form.cleaned_data["code"]
+        if belonging.service_with(code) is None and entry_with(code):
+            return redirect("organisations:join_confirm", code)
         try:
             organisation = registration.register(by=request.user, at=timezone.now(), **form.cleaned_data)
         except Refused:
             return redirect(_asking(form.cleaned_data))
         messages.success(request, f"{organisation.name} has joined.")
         return redirect(f"{reverse('assessments:details_step', args=[organisation.code, 'kind'])}?joining")
-    return render(request, "organisations/join.jinja", {"form": form})
+    return render(request, "organisations/join_by_hand.jinja", {"form": form})
 
 
 def _asking(typed: dict[str, str]) -> str:
@@ -52,9 +59,10 @@ def _asking(typed: dict[str, str]) -> str:
 
 @person_page
 def ask_to_join(request: HttpRequest, code: str) -> HttpResponse:
-    typed_before = urlencode({"code": code} | request.GET.dict())
+    typed_before = urlencode(request.GET)
     organisation = belonging.service_with(code)
     if organisation is None:
+        typed_before = urlencode({"code": code} | request.GET.dict())
         return render(request, "organisations/unknown_code.jinja", {"code": code, "typed_before": typed_before})
     if belonging.belongs_to(request.user, organisation):
         return redirect("assessments:home", organisation.code)
@@ -77,7 +85,7 @@ def asked(request: HttpRequest, code: str) -> HttpResponse:
     organisation = belonging.service_with(code)
     if organisation is None or not belonging.has_asked(request.user, organisation):
         return redirect("organisations:choose")
-    return render(request, "organisations/asked.jinja", {"service": str(organisation)})
+    return render(request, "organisations/asked.jinja", {"service": str(organisation), "code": organisation.code})
 
 
 @login_not_required

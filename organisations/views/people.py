@@ -9,6 +9,7 @@ from organisations import held_words
 from organisations.access import MemberRequest, organisation_page
 from organisations.actions import joining
 from organisations.actions import people as actions
+from organisations.claims import open_claims_on
 from organisations.forms.people import DecideForm, InviteForm, MemberForm
 from organisations.happenings import names_in, page_of_entries
 from organisations.models import Organisation
@@ -28,6 +29,7 @@ def people(request: MemberRequest, organisation: Organisation) -> HttpResponse:
         organisation.memberships.active().by_name(),
         organisation.invitations.unanswered(),
         organisation.join_requests.waiting(),
+        open_claims_on(organisation),
         timezone.now(),
     )
     return render(request, "organisations/people.jinja", {"page": page})

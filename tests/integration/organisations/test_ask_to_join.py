@@ -114,7 +114,7 @@ def test_a_code_nobody_has_is_answered_kindly(jo, code):
 def test_the_code_nobody_has_is_filled_in_for_joining(jo):
     response = browser(jo).get(reverse("organisations:ask_to_join", args=["ZZ999"]))
 
-    assert f"{reverse('organisations:join')}?code=ZZ999" in response.content.decode()
+    assert f"{reverse('organisations:join_by_hand')}?code=ZZ999" in response.content.decode()
 
 
 @pytest.mark.parametrize("role", Role)

@@ -2,7 +2,7 @@
 
 import html
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -10,13 +10,16 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from organisations.actions import joining, people
+from organisations.models import DirectoryEntry, OrganisationKind
 from organisations.permissions import Role
 from organisations.tenancy import acting_for
 from tests import factories as f
+from tests.factories.listed import followed, listed, looked_after, provided
 from tests.integration.organisations.reading import browser, link_in, mail_to, member_id
 from tests.unit.assessments.editions.validation.words import reading
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("an_hour_later")]
+RESULTS = reverse("organisations:join_results")
 HARDEST = 6.0  # US grade; a reading age of about 11
 LONGEST = 12.0  # mean words in a sentence
 ENDS = re.compile(r"</(?:p|h\d|li|t[dh]|button|a|label|legend|caption|d[dt]|div)>")
@@ -29,6 +32,36 @@ def sentences(markup: str) -> str:
     text = ENDS.sub(". ", main.group() if main else markup)
     text = NAMES.sub("", html.unescape(re.sub(r"<[^>]+>", " ", text)))
     return re.sub(r"(?:\s*[.?!:]\s*)*([.?!:])\s*", r"\1 ", " ".join(text.split()))
+
+
+def finding_pages(person) -> dict[str, HttpResponse]:
+    """Every page of finding one's service, in the states in which it says most."""
+    for number in range(22):
+        listed(f"VF{number:03}", f"Fern House {number}", service_types=["Home care"])
+    site = listed("VS001", "Elm View", service_types=["Care home without nursing"])
+    for entry in (site, listed("VS002", "Elm Side")):
+        looked_after(entry, "AB01")
+        provided(entry, "Fern Care Limited")
+    head_office = {"kind": DirectoryEntry.Kind.HEAD_OFFICE}
+    listed("AB01", "Fern Care Group", **head_office)
+    looked_after(listed("VT001", "Oak View"), "AB02")
+    f.organisation("AB02", "Oak Care Group", by=f.person("Ada"), kind=OrganisationKind.HEAD_OFFICE)
+    listed("AB03", "Ash Care Group", **head_office)
+    listed(None, "Ash Court", cqc_location_id="1-100000001")
+    followed(listed("VC001", "Old Mill", closed_on=date(2024, 3, 31)), "VS001")
+    client = browser(person)
+    asked = {
+        "many": "fern",
+        "a few": "elm",
+        "guesses": "frn hose",
+        "nothing": "qqqq",
+        "closed": "old mill ls1 4ap view",
+    }
+    results = {f"results {name}": client.get(RESULTS, {"q": typed}) for name, typed in asked.items()}
+    codes = ("VF001", "VS001", "AB01", "VT001", "AB03", "1-100000001", "VC001", "VA001")
+    confirms = {f"confirm {code}": client.get(reverse("organisations:join_confirm", args=[code])) for code in codes}
+    how_many = reverse("organisations:join_how_many", args=["VS001"])
+    return results | confirms | {"how many": client.get(how_many), "how many with errors": client.post(how_many)}
 
 
 @pytest.fixture
@@ -51,7 +84,10 @@ def pages(priya, tom, jo, rose_court) -> dict[str, HttpResponse]:
         "invited": page(jo, "choose"),
         "waiting": page(owen, "choose"),
         "join": page(jo, "join"),
-        "join with errors": browser(jo).post(reverse("organisations:join"), {}),
+        "join with errors": browser(jo).get(reverse("organisations:join_results")),
+        "join by hand": page(jo, "join_by_hand"),
+        "join by hand with errors": browser(jo).post(reverse("organisations:join_by_hand"), {}),
+        **finding_pages(jo),
         "unknown code": page(jo, "ask_to_join", "ZZ999"),
         "ask to join": page(jo, "ask_to_join", "VA001"),
         "asked": page(owen, "asked", "VA001"),

@@ -40,6 +40,8 @@ ROWS: dict[str, Callable[[Home], Any]] = {
     "reply_id": lambda home: home.asked,
     "site": lambda home: home.site.code,
     "link_id": lambda home: home.link,
+    "claim_id": lambda home: home.claim,
+    "deciding_id": lambda home: home.to_decide,
 }
 # What a person would send with any of the forms, right enough to pass their checks.
 POSTED = {

@@ -91,6 +91,7 @@ class Person:
 class Home:
     name: str = "Rose Court"
     code: str = "VL1A2"
+    kind: str = "single-site"
 
 
 @pytest.mark.parametrize(
@@ -112,6 +113,38 @@ def test_the_menu_knows_where_it_is(rf: RequestFactory, path: str, current: str)
     assert "".join(link.words for link in drawn.nav if link.is_current) == current
     assert drawn.home == "/o/VL1A2/"
     assert (drawn.signed_in_as, drawn.organisation.name) == ("Priya", "Rose Court")
+
+
+@pytest.mark.parametrize(
+    ("path", "current"),
+    [
+        ("/g/AB01/", "Home"),
+        ("/g/AB01/sites/", "Services"),
+        ("/g/AB01/sites/VA101/leave/", "Services"),
+        ("/g/AB01/y/2026-27/shared/", "Services"),
+        ("/o/AB01/", "Questions"),
+        ("/o/AB01/y/2026-27/q/1.1.1/", "Questions"),
+        ("/o/AB01/people/", "People"),
+        ("/o/AB01/help/", "Get help"),
+        ("/o/AB01/history/", ""),
+    ],
+)
+def test_a_group_has_a_menu_of_its_own(rf: RequestFactory, path: str, current: str) -> None:
+    request = rf.get(path)
+    request.user, request.organisation = Person(), Home("Fern Care Group", "AB01", "head-office")
+    drawn = frame(request)["frame"]
+    assert "".join(link.words for link in drawn.nav if link.is_current) == current
+    assert [link.words for link in drawn.nav] == ["Home", "Services", "Questions", "People", "Get help"]
+    assert drawn.home == "/g/AB01/"
+
+
+def test_at_a_service_of_ones_group_there_is_a_way_back(rf: RequestFactory) -> None:
+    request = rf.get("/o/VL1A2/")
+    request.user, request.organisation = Person(), Home(kind="site")
+    request.group = Home("Fern Care Group", "AB01", "head-office")
+    drawn = frame(request)["frame"]
+    assert (drawn.organisation.group_name, drawn.organisation.group_href) == ("Fern Care Group", "/g/AB01/")
+    assert drawn.home == "/o/VL1A2/"
 
 
 def test_a_stranger_has_no_menu(rf: RequestFactory) -> None:

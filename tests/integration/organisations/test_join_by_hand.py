@@ -1,4 +1,4 @@
-"""Tell us about your service."""
+"""Tell us about your service, when the lists do not have it."""
 
 import html
 
@@ -8,10 +8,11 @@ from django.urls import reverse
 from organisations.models import Organisation
 from organisations.permissions import Role
 from tests import factories as f
+from tests.factories.listed import listed
 from tests.integration.organisations.reading import browser, role_of, verbs, words
 
 pytestmark = pytest.mark.django_db
-JOIN = reverse("organisations:join")
+JOIN = reverse("organisations:join_by_hand")
 ROSE_COURT = {"name": "Rose Court", "code": "VA001", "town": "Leeds", "postcode": "LS1 4AP"}
 
 
@@ -146,3 +147,22 @@ def test_only_the_registrant_gets_in(jo):
     browser(f.person("Owen")).post(JOIN, ROSE_COURT)
 
     assert browser(jo).get(reverse("assessments:home", args=["VA001"])).status_code == 404
+
+
+class TestACodeThatTheDirectoryKnows:
+    def test_leads_to_what_it_says_there(self, jo):
+        listed("VA001", "Elm View", town="York")
+
+        response = browser(jo).post(JOIN, ROSE_COURT, follow=True)
+
+        assert response.redirect_chain == [(reverse("organisations:join_confirm", args=["VA001"]), 302)]
+        assert "Is this your service?" in words(response)
+        assert "Elm View" in words(response)
+        assert not Organisation.objects.exists()
+
+    def test_is_asked_about_when_it_has_an_account(self, jo, rose_court):
+        listed("VA001")
+
+        response = browser(jo).post(JOIN, ROSE_COURT)
+
+        assert response["Location"].startswith(reverse("organisations:ask_to_join", args=["VA001"]))

@@ -1,0 +1,43 @@
+"""Reading the group that looks after a site, as the site's own home shows it: three statements, and only for a site."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from assessments.replies import AGAIN, SILENT, replies
+from assessments.rules.status import Status
+from assessments.snapshots import Loaded
+from assessments.standings import status_on_day
+from organisations.groups import link_of
+from organisations.models import Organisation, OrganisationKind
+
+OF_A_GROUP = (OrganisationKind.SITE, OrganisationKind.IN_HOUSE_SERVICE)
+
+
+@dataclass(frozen=True, slots=True)
+class Above:
+    """The group above a site: its name, whether it answers here, and whether it waits for "Is this true here?"."""
+
+    group: str
+    status: Status
+    answers_here: bool
+    waits_for_reply: bool
+
+    @property
+    def covers(self) -> bool:
+        """Say whether what counts today was published by the group."""
+        return self.status.is_covered and self.status.is_in_date
+
+
+def above(site: Organisation, loaded: Loaded | None, *, today: date) -> Above | None:
+    """Return what a site must know of its group, None for an organisation on its own. `loaded` is its newest year."""
+    link = link_of(site) if site.kind in OF_A_GROUP else None
+    if link is None:
+        return None
+    answers_here = loaded is not None and any(one.inherited_from for one in loaded.case.answers.values())
+    said = replies(link.organisation, loaded.assessment.year).get(site.pk) if loaded and answers_here else None
+    return Above(
+        group=link.organisation.name,
+        status=status_on_day(site, today),
+        answers_here=answers_here,
+        waits_for_reply=said is not None and said.state in (SILENT, AGAIN),
+    )
