@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from assessments.demonstration import HOMES, PASSWORD, seed
+from assessments.demonstration import HOMES, MANAGERS, PASSWORD, seed
 from assessments.models import Answer, Assessment, Publication
 from assessments.rules.blockers import Reason
 from assessments.rules.completeness import left
@@ -52,6 +52,7 @@ STATES: dict[str, State] = {
         and bool(left(it.case, Level.MET))
         and publishable(it.case) == ()
     ),
+    "a head office with 40 services": lambda it, standing, now: now and not left(it.case, Level.MET),
     "published on the national toolkit": lambda it, standing, now: now and standing.source is Source.DECLARED,
 }
 
@@ -91,7 +92,7 @@ def test_a_second_run_adds_nothing_and_people_can_sign_in() -> None:
 
     assert seed(today=AN_ORDINARY_DAY) == lines
     assert counts() == before
-    assert len(lines) == 1 + len(HOMES)
+    assert len(lines) == 1 + len(HOMES) + len(MANAGERS) + 1
     for home in HOMES:
         person = User.objects.get(email=home.email)
         assert person.check_password(PASSWORD)
