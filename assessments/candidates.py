@@ -11,12 +11,23 @@ from typing import Any
 
 from django.db import connection
 
+from assessments.covers import active_sites
 from assessments.models import SiteTick, ToolkitYear
 from assessments.replies import SILENT, SiteState, replies
 from assessments.routes import affirmed, verdicts
 from assessments.rules.coverage import CAN_BE_TICKED, Candidacy, SiteFacts, candidacy, is_ods_code, may_be_covered
 from assessments.rules.levels import Level
-from organisations.models import Organisation
+from organisations.models import Organisation, ServiceWithoutCode
+from organisations.tenancy import acting_for
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """What somebody chose for one site: with it or without it, why not, and why all the same."""
+
+    is_ticked: bool
+    reason: str = ""
+    all_the_same: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +85,29 @@ def candidates(
         cursor.execute(_SITES, {"group": group.pk, "day": day})
         names = [column[0] for column in cursor.description]
         rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-    ticks = {tick.site_id: tick for tick in SiteTick.objects.filter(organisation=group, year=year)}
+    ticks = {tick.site_id: tick for tick in _ticks(group, year)}
     is_affirmed = affirmed(group, year) is not None
     ways, said = verdicts(group, year), replies(group, year)
+    rows += _gone(rows, ticks.values())
     return tuple(
         _candidate(row, ticks.get(row["id"]), is_affirmed, ways.get(row["id"]), said.get(row["id"]), day, level)
         for row in rows
     )
+
+
+def _ticks(group: Organisation, year: ToolkitYear) -> list[SiteTick]:
+    return list(SiteTick.objects.filter(organisation=group, year=year).select_related("site"))
+
+
+def _gone(rows: list[dict[str, Any]], ticks: Iterable[SiteTick]) -> list[dict[str, Any]]:
+    """Add what is ticked and no candidate any more: it must be seen to be refused, not left out in silence (R45)."""
+    there = {row["id"] for row in rows}
+    nothing = dict.fromkeys(_NO, False) | dict.fromkeys(_UNKNOWN)
+    return [
+        {**nothing, "id": tick.site_id, "code": tick.site.code, "name": tick.site.name, "town": tick.site.town}
+        for tick in ticks
+        if tick.is_ticked and tick.site_id not in there
+    ]
 
 
 def _candidate(
@@ -128,6 +155,38 @@ def _candidate(
 
 
 _HOLDER = ("id", "name", "code", "reference", "from_on")
+_NO = (
+    "is_linked",
+    "is_own_registration",
+    "is_parent",
+    "holder_is_parent",
+    "is_disputed",
+    "has_published",
+    "joined_since",
+    "was_covered",
+    "is_covered",
+)
+_UNKNOWN = ("closed_on", "leaves_on", *(f"holder_{name}" for name in _HOLDER))
+
+
+def candidates_in_scope(
+    group: Organisation, year: ToolkitYear, *, day: date, level: Level | None = None
+) -> tuple[Candidate, ...]:
+    """Return the same where only the group's own scope is open: on its own publish pages."""
+    with acting_for(group, *active_sites(group)):
+        return candidates(group, year, day=day, level=level)
+
+
+def without_code(group: Organisation) -> list[str]:
+    """Return the names of a group's services that need an ODS code before they can be candidates (R53)."""
+    waiting = ServiceWithoutCode.objects.filter(organisation=group, done_at__isnull=True)
+    return list(waiting.order_by("name").values_list("name", flat=True))
+
+
+def all_tickable(found: Iterable[Candidate]) -> dict[int, Tick]:
+    """Tick every site that can be ticked without another word."""
+    plain = [one for one in found if one.can_be_ticked and one.may_be_covered]
+    return {one.id: Tick(is_ticked=True, all_the_same=one.all_the_same) for one in plain if one.id is not None}
 
 
 def named(found: Iterable[Candidate], ids: Iterable[int]) -> list[Candidate]:
@@ -176,7 +235,8 @@ _SITES = """
         SELECT entry_id, bool_or(is_ours AND is_now) AS is_ours, array_agg(to_code) FILTER (WHERE is_now) AS codes
         FROM relations GROUP BY entry_id
     ), ours AS (
-        SELECT DISTINCT ON (entry_id) entry_id, to_on FROM relations WHERE is_ours
+        SELECT DISTINCT ON (entry_id) entry_id, to_on FROM relations
+        WHERE is_ours AND coalesce(from_on, '-infinity') <= %(day)s
         ORDER BY entry_id, coalesce(from_on, '-infinity') DESC
     ), leaving AS (
         SELECT other.entry_id, min(other.from_on) AS on FROM relations other JOIN ours USING (entry_id)

@@ -79,3 +79,17 @@ def ended_words(ended: str, *, counted: bool) -> str:
 
 def on_words(day: date | None) -> str:
     return in_full(day) if day else ""
+
+
+def status_sentence(status: Status) -> str:
+    """Say what decides about somebody who is not judged by what they published themselves, "" for all others."""
+    if status.kind is StatusKind.CLOSED:
+        return "This service has closed. You can still read everything."
+    if status.kind is StatusKind.UNDER_NEW_PROVIDER:
+        return "What your last head office published counts no more. Nothing is published under the new one yet."
+    if not status.is_covered or status.valid_until is None:
+        return ""
+    until = in_full(status.valid_until)
+    if status.level is not None:
+        return f"{status.by_name} has published {LEVELS[status.level]} for you. It lasts until {until}."
+    return f"What {status.by_name} published for you ran out on {until}."

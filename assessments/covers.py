@@ -1,7 +1,8 @@
 """Reading who covers which site; and the lock that everybody takes who changes that."""
 
 from collections.abc import Iterable
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import connection
@@ -91,6 +92,37 @@ def holders_of(groups: Iterable[int]) -> dict[int, int]:
     """Return the group that covers each site, for the sites that any of these groups covers now or later."""
     covers = Coverage.public.filter(organisation__in=list(groups), voided_at__isnull=True)
     return dict(covers.order_by("to_on").values_list("site_id", "organisation_id"))
+
+
+@dataclass(frozen=True, slots=True)
+class Sale:
+    """A site that the directory gives another head office from a day on."""
+
+    code: str
+    old_parent: str
+    new_parent: str
+    on: date
+
+
+def sales_overdue(day: date) -> dict[int, Sale]:
+    """Return the sites here that changed hands lately, by their ids: a sale may have been loaded before its day."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SALES, {"day": day, "since": day - LATELY})
+        return {row[0]: Sale(*row[1:]) for row in cursor.fetchall()}
+
+
+LATELY = timedelta(days=400)
+_SALES = """
+    SELECT DISTINCT ON (site.id) site.id, site.code, old.to_code, new.to_code, new.from_on
+    FROM organisations_directoryrelation new
+    JOIN organisations_directoryrelation old
+        ON old.entry_id = new.entry_id AND old.kind = 'parent' AND old.to_on = new.from_on - 1
+        AND old.to_code <> new.to_code
+    JOIN organisations_directoryentry entry ON entry.id = new.entry_id
+    JOIN organisations_organisation site ON site.code = entry.code
+    WHERE new.kind = 'parent' AND new.from_on BETWEEN %(since)s AND %(day)s
+    ORDER BY site.id, new.from_on DESC
+"""
 
 
 def publications_after(covers: Iterable[Coverage], *, without: str) -> dict[int, tuple[date, str]]:

@@ -1,10 +1,11 @@
 """Reading what a group says about one form or many, in two statements however many services it has (R37, R52)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 
-from django.db.models import QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, QuerySet
 
 from assessments.dates import in_full
 from assessments.models import Assessment, Coverage, RouteReply, RouteResult, ToolkitYear
@@ -37,15 +38,19 @@ class Routing:
     rows: tuple[RouteReply, ...]
     replies: Replies
     outcome: Outcome
-
-    @property
-    def sites(self) -> dict[int, Organisation]:
-        return {link.site_id: link.site for link in self.links}
+    sites: Mapping[int, Organisation]
 
 
 def routing(group: Organisation, year: ToolkitYear) -> Routing:
     """Read the answers of a year and what they come to."""
-    return routing_of(group, sites_of(group), _rows(group, year).select_related("told_by"))
+    return routing_of(group, sites_of(group), _rows(group, year))
+
+
+def routing_with_people(group: Organisation, year: ToolkitYear) -> Routing:
+    """Read the same, each answer with who told it and whether anybody at the site can answer (`has_people`)."""
+    there = Membership.objects.active().filter(organisation=OuterRef("site"), role__in=ANSWERING)
+    rows = _rows(group, year).select_related("told_by").annotate(has_people=Exists(there))
+    return routing_of(group, sites_of(group), rows)
 
 
 def earlier_routing(found: Routing, year: ToolkitYear) -> Routing:
@@ -61,10 +66,10 @@ def with_replies(found: Routing, replies: Replies) -> Routing:
 def routing_of(group: Organisation, links: Iterable[GroupSite], rows: Iterable[RouteReply]) -> Routing:
     """Put links and answers together; what was said of services that have left counts no more."""
     links = tuple(links)
-    sites = {link.site_id for link in links}
+    sites = {link.site_id: link.site for link in links}
     here = tuple(row for row in rows if row.site_id is None or row.site_id in sites)
     replies = replies_from(here)
-    return Routing(group, links, here, replies, route_of(replies, sorted(sites)))
+    return Routing(group, links, here, replies, route_of(replies, sites), sites)
 
 
 def replies_from(rows: Iterable[RouteReply]) -> Replies:
@@ -120,9 +125,15 @@ def affirmed_before(group: Organisation, year: ToolkitYear) -> RouteResult | Non
     return next(iter(earlier.select_related("affirmed_by", "year").order_by("-year__opens_at")[:1]), None)
 
 
-def assessment_of(group: Organisation, label: str) -> Assessment | None:
-    """Return the group's own assessment of a year: its row is the lock of all that is said about one form or many."""
-    years = Assessment.objects.filter(organisation=group, year__label=label)
+def opened(group: Organisation, label: str) -> Assessment | None:
+    """Return the group's own assessment of a year: its row is the lock of all that is said about one form or many.
+
+    It brings the names of the group's services that still need an ODS code, `without_code` (R53).
+    """
+    waiting = ServiceWithoutCode.objects.filter(organisation=group, done_at=None).order_by("name").values("name")
+    years = Assessment.objects.filter(organisation=group, year__label=label).annotate(
+        without_code=ArraySubquery(waiting)
+    )
     return next(iter(years.select_related("year", "organisation")), None)
 
 
@@ -130,12 +141,6 @@ def covered_now(group: Organisation, day: date) -> dict[int, date]:
     """Return the sites that the group's publications cover on a day, with the last day of that cover."""
     covers = Coverage.objects.filter(organisation=group, voided_at=None, from_on__lte=day, to_on__gte=day)
     return dict(covers.values_list("site_id", "to_on"))
-
-
-def without_code(group: Organisation) -> list[str]:
-    """Return the names of the group's services that still need an ODS code (R53)."""
-    names = ServiceWithoutCode.objects.filter(organisation=group, done_at=None).order_by("name")
-    return list(names.values_list("name", flat=True))
 
 
 def people_who_answer(sites: Iterable[int]) -> dict[int, list[Membership]]:
@@ -147,12 +152,6 @@ def people_who_answer(sites: Iterable[int]) -> dict[int, list[Membership]]:
     return found
 
 
-def people_asked(found: Routing) -> dict[int, list[Membership]]:
-    """Return who can answer at the services that have not answered yet; asks nothing when there are none."""
-    waiting = {row.site_id for row in found.rows if row.site_id and row.value == RouteReply.Value.ASK and not row.told}
-    return people_who_answer(waiting) if waiting else {}
-
-
 def asked_here(site: Organisation, reply_id: int) -> RouteReply | None:
     """Return a question that the group which looks after a site now has asked it, or None."""
     link = link_of(site)
@@ -162,9 +161,8 @@ def asked_here(site: Organisation, reply_id: int) -> RouteReply | None:
     return next(iter(asked.select_related("organisation", "year", "told_by")), None)
 
 
-def questions_for(site: Organisation, at: datetime) -> list[RouteReply]:
-    """Return the questions that a site was asked in a year that goes on, and has not answered yet, oldest first."""
-    waiting = RouteReply.seen.filter(site=site, value=RouteReply.Value.ASK, told="", asked_at__isnull=False)
-    groups = GroupSite.seen.active().filter(site=site).values("organisation")
-    here = waiting.filter(organisation__in=groups, year__closes_at__gt=at)
-    return list(here.select_related("organisation").order_by("asked_at", "pk"))
+def questions_for(site: Organisation, group: Organisation, today: date) -> list[RouteReply]:
+    """Return what a group asked one of its sites in a year that goes on, and nobody has answered; oldest first."""
+    waiting = RouteReply.seen.filter(site=site, organisation=group, value=RouteReply.Value.ASK, told="")
+    here = waiting.filter(asked_at__isnull=False, year__last_edit_on__gte=today)
+    return list(here.order_by("asked_at", "pk"))

@@ -11,11 +11,10 @@ Q = RouteQuestion
 
 @dataclass(frozen=True, slots=True)
 class QuestionWords:
-    """One question as the group reads it, why it is asked, and as the people of one service read it."""
+    """One question as the group reads it, and what it means."""
 
     title: str
     why: str
-    at_a_site: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,16 +107,13 @@ _STEPS = (
     "called a breach."
 )
 _COMPUTERS = "Think of the computers, what runs on them, and who gives IT help."
-_AT_A_SITE = {
+# To the people of one service.
+AT_A_SITE = {
     Q.TRAINING: "Does {site} have the same staff training as the rest of {group}?",
     Q.POLICIES: "Does {site} follow the same policies as the rest of {group}?",
     Q.STEPS: "Does {site} keep data safe in the same way as the rest of {group}?",
     Q.COMPUTERS: "Does {site} use the same computers as the rest of {group}?",
 }
-
-
-def _questions(said: dict[RouteQuestion, tuple[str, str]]) -> dict[RouteQuestion, QuestionWords]:
-    return {question: QuestionWords(title, why, _AT_A_SITE[question]) for question, (title, why) in said.items()}
 
 
 _TELL = "Tell each manager. Ask them to say that it is true where they work."
@@ -149,17 +145,15 @@ _HEAD_OFFICE = RouteWords(
         ("One form", "You answer once, for all the services you name. Each manager says if it is true there."),
         ("More than one form", "A service that works in its own way fills in its own form. The others share one."),
     ),
-    questions=_questions(
-        {
-            Q.TRAINING: ("Do all your services have the same staff training?", _TRAINING),
-            Q.POLICIES: (
-                "Do all your services follow the same policies?",
-                "We mean your policies about data, and the ways of working that come from them.",
-            ),
-            Q.STEPS: ("Do all your services keep data safe in the same way?", _STEPS),
-            Q.COMPUTERS: ("Do all your services use the same computers?", _COMPUTERS),
-        }
-    ),
+    questions={
+        Q.TRAINING: QuestionWords("Do all your services have the same staff training?", _TRAINING),
+        Q.POLICIES: QuestionWords(
+            "Do all your services follow the same policies?",
+            "We mean your policies about data, and the ways of working that come from them.",
+        ),
+        Q.STEPS: QuestionWords("Do all your services keep data safe in the same way?", _STEPS),
+        Q.COMPUTERS: QuestionWords("Do all your services use the same computers?", _COMPUTERS),
+    },
     results={
         Route.ONE_FORM: ResultWords(
             "One form can cover {all}",
@@ -198,17 +192,15 @@ _COUNCIL = RouteWords(
             "Each service fills in its own form. The council has its own too, and helps where it can.",
         ),
     ),
-    questions=_questions(
-        {
-            Q.TRAINING: ("Do all services have the same staff training?", _TRAINING),
-            Q.POLICIES: (
-                "Do all services follow the same policies as the council?",
-                "We mean policies about data, and the ways of working that come from them.",
-            ),
-            Q.STEPS: ("Do all services keep data safe in the same way?", _STEPS),
-            Q.COMPUTERS: ("Do all services use the same computers?", _COMPUTERS),
-        }
-    ),
+    questions={
+        Q.TRAINING: QuestionWords("Do all services have the same staff training?", _TRAINING),
+        Q.POLICIES: QuestionWords(
+            "Do all services follow the same policies as the council?",
+            "We mean policies about data, and the ways of working that come from them.",
+        ),
+        Q.STEPS: QuestionWords("Do all services keep data safe in the same way?", _STEPS),
+        Q.COMPUTERS: QuestionWords("Do all services use the same computers?", _COMPUTERS),
+    },
     results={
         Route.ONE_FORM: ResultWords(
             "Option A: one form for {all}",

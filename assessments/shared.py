@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import connection
 
-from assessments.editions import crosswalks_to
+from assessments.editions import crosswalks_to, edition
 from assessments.inheriting import GIVEN
 from assessments.models import Answer, Assessment, SharedAnswer, ToolkitYear
 from organisations.models import GroupSite, Organisation
@@ -79,6 +79,12 @@ def _names(old: str, new: str) -> Mapping[str, str]:
     """Give the new reference of each question of an edition; "" for one that was dropped."""
     walks = [walk for walk in crosswalks_to(new) if walk.from_edition == old]
     return {step.old: step.new or "" for walk in walks for step in walk.entries if step.old}
+
+
+def can_share(assessment: Assessment, ref: str) -> bool:
+    """Say whether a question has one answer for all sites; some are each site's own by nature (R73)."""
+    questions = edition(assessment.edition)
+    return questions.has_question(ref) and not questions.question(ref).is_local
 
 
 def own_rows(assessment: Assessment, refs: Collection[str]) -> dict[str, Any]:

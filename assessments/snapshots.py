@@ -14,6 +14,9 @@ from django.conf import settings
 from django.db.models import JSONField, QuerySet
 from django.db.models.expressions import RawSQL
 
+from assessments.cover_facts import COLUMNS as COVER
+from assessments.cover_facts import ROWS as COVERS
+from assessments.cover_facts import cover_from, was_covered_approaching
 from assessments.editions import edition
 from assessments.inheriting import HAS_GROUP, INHERITED, Inherited, inherited, inherited_by, inherited_of, is_given
 from assessments.inheriting import facts as inherited_facts
@@ -26,7 +29,6 @@ from assessments.rules.levels import Level
 from assessments.rules.profile import CyberEssentialsPlus, Earlier, Ico, Tri, exemptions
 from assessments.rules.profile import Profile as ProfileFacts
 from assessments.rules.schedule import Year, default_year
-from assessments.rules.status import PROVIDER_CHANGED
 from assessments.rules.validity import ValidityPolicy, valid_until
 from organisations.models import EarlierPublication, Organisation, Profile
 
@@ -137,8 +139,8 @@ _EVERYTHING = RawSQL(  # noqa: S611 - our own names
             SELECT id, ref, action, owner, target_on, progress, comments
             FROM assessments_planrow WHERE assessment_id = assessments_assessment.id) line),
         'published', (SELECT jsonb_agg(line ORDER BY id) FROM (
-            SELECT publication.id, level, published_at, published_on, valid_until, withdrawn_at, certificate_expires_on,
-                year.label AS year_label
+            SELECT publication.id, reference, level, published_at, published_on, valid_until, withdrawn_at,
+                certificate_expires_on, year.label AS year_label
             FROM assessments_publication publication JOIN assessments_toolkityear year ON year.id = year_id
             WHERE organisation_id = assessments_assessment.organisation_id) line),
         'earlier', (SELECT jsonb_agg(line ORDER BY source, id) FROM (
@@ -150,17 +152,12 @@ _EVERYTHING = RawSQL(  # noqa: S611 - our own names
                 UNION SELECT code FROM organisations_formercode
                 WHERE organisation_id = assessments_assessment.organisation_id)) line),
         'covers', (SELECT jsonb_agg(line) FROM (
-            SELECT cover.from_on, cover.ended, (
+            SELECT {COVER}, (
                 SELECT min(relation.from_on) FROM organisations_directoryrelation relation
                 JOIN organisations_directoryentry entry ON entry.id = relation.entry_id
-                JOIN organisations_organisation site ON site.code = entry.code
-                JOIN organisations_organisation provider ON provider.id = cover.organisation_id
-                WHERE site.id = cover.site_id AND relation.kind = 'parent' AND relation.from_on > cover.from_on
-                    AND relation.to_code <> provider.code) AS moved_on
-            FROM assessments_coverage cover JOIN assessments_standing standing
-                ON standing.organisation_id = cover.organisation_id AND standing.reference = cover.reference
-            WHERE cover.site_id = assessments_assessment.organisation_id AND cover.voided_at IS NULL
-                AND standing.level = 'approaching' AND NOT standing.is_withdrawn) line))
+                WHERE entry.code = organisations_organisation.code AND relation.kind = 'parent'
+                    AND relation.from_on > cover.from_on AND relation.to_code <> provider.code) AS moved_on
+            FROM {COVERS} WHERE cover.site_id = assessments_assessment.organisation_id) line))
     """,  # noqa: S608 - our own names
     (),
     output_field=JSONField(),
@@ -179,19 +176,11 @@ def _loaded(assessment: Any, today: date) -> Loaded:
         history=(*_here(everything["published"] or ()), *elsewhere_facts(everything["earlier"] or ())),
         today=today,
         validity=ValidityPolicy(settings.VALIDITY_POLICY),
-        was_covered_approaching=_was_covered_approaching(everything["covers"] or (), today),
+        covers=tuple(map(cover_from, everything["covers"] or ())),
+        was_covered_approaching=was_covered_approaching(everything["covers"] or (), today),
+        closed_on=assessment.organisation.closed_on,
     )
     return Loaded(assessment, case)
-
-
-def _was_covered_approaching(rows: Iterable[Mapping[str, Any]], today: date) -> bool:
-    """Say whether a head office's Approaching Standards counted here, under the provider of today (R43)."""
-    return any(
-        date.fromisoformat(row["from_on"]) <= today
-        and row["ended"] not in PROVIDER_CHANGED
-        and not (row["moved_on"] and date.fromisoformat(row["moved_on"]) <= today)
-        for row in rows
-    )
 
 
 def _profile_of(assessment: Assessment) -> ProfileFacts:
@@ -270,6 +259,7 @@ def _here(rows: Iterable[Mapping[str, Any]]) -> Iterable[PastPublication]:
             source=Source.HERE,
             is_withdrawn=row["withdrawn_at"] is not None,
             certificate_expires_on=_day(row["certificate_expires_on"]),
+            reference=row["reference"],
         )
 
 

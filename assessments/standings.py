@@ -11,11 +11,11 @@ from typing import Any
 
 from django.db import connection
 
+from assessments.cover_facts import COLUMNS, ROWS, a_day, certificate_from, cover_from
 from assessments.models import Publication, Standing
 from assessments.rules.history import PastPublication, Source
 from assessments.rules.levels import Level
-from assessments.rules.profile import CyberEssentialsPlus, Tri
-from assessments.rules.status import Cover, Ended, Facts, Status, status_on
+from assessments.rules.status import Facts, Status, status_on
 from assessments.snapshots import elsewhere_facts
 from organisations.models import EarlierPublication, Organisation, Profile
 from organisations.tenancy import acting_for
@@ -39,7 +39,7 @@ def statuses_on(organisations: Iterable[Organisation | int], day: date) -> dict[
 
 # Of each organisation only what can decide: its newest publication here, or the newest known from elsewhere, and the
 # cover that began last. The rules choose between them.
-_FACTS = """
+_FACTS = f"""
     SELECT organisation.id, organisation.closed_on, to_jsonb(own), to_jsonb(national), to_jsonb(cover)
     FROM organisations_organisation organisation
     LEFT JOIN LATERAL (
@@ -59,28 +59,20 @@ _FACTS = """
         ORDER BY published_on DESC, result.id
         LIMIT 1) national ON coalesce(own.source, '') <> 'here'
     LEFT JOIN LATERAL (
-        SELECT coverage.reference, coverage.organisation_id AS by_id, provider.name AS by_name,
-            provider.code AS by_code, standing.level, standing.year_label, from_on, to_on,
-            coverage.valid_until, ended, certificate_expires_on, proof_issued_on, proof_expires_on
-        FROM assessments_coverage coverage
-        JOIN organisations_organisation provider ON provider.id = coverage.organisation_id
-        JOIN assessments_standing standing
-            ON standing.organisation_id = coverage.organisation_id AND standing.reference = coverage.reference
-        WHERE coverage.site_id = organisation.id AND coverage.voided_at IS NULL AND NOT standing.is_withdrawn
-            AND from_on <= %(day)s
-        ORDER BY from_on DESC
+        SELECT {COLUMNS} FROM {ROWS} WHERE cover.site_id = organisation.id AND cover.from_on <= %(day)s
+        ORDER BY cover.from_on DESC
         LIMIT 1) cover ON true
     WHERE organisation.id = ANY(%(ids)s)
-"""
+"""  # noqa: S608 - our own names
 
 
 def _facts(closed_on: date | None, own: str | None, national: str | None, cover: str | None) -> Facts:
     mine = _some(own)
     return Facts(
         history=(*map(_publication, mine), *elsewhere_facts(_some(national))),
-        covers=tuple(map(_cover, _some(cover))),
+        covers=tuple(map(cover_from, _some(cover))),
         closed_on=closed_on,
-        certificate=next(map(_certificate, mine), None),
+        certificate=next(map(certificate_from, mine), None),
     )
 
 
@@ -96,37 +88,10 @@ def _publication(row: Mapping[str, Any]) -> PastPublication:
         valid_until=date.fromisoformat(row["valid_until"]),
         year_label=row["year_label"],
         source=Source(row["source"]),
-        certificate_expires_on=_day(row["certificate_expires_on"]),
+        certificate_expires_on=a_day(row["certificate_expires_on"]),
         label=row["label"],
         reference=row["reference"],
     )
-
-
-def _cover(row: Mapping[str, Any]) -> Cover:
-    dates = {name: date.fromisoformat(row[name]) for name in ("from_on", "to_on", "valid_until")}
-    return Cover(
-        reference=row["reference"],
-        by_id=row["by_id"],
-        by_name=row["by_name"],
-        by_code=row["by_code"],
-        level=Level(row["level"]),
-        year_label=row["year_label"],
-        ended=Ended(row["ended"]) if row["ended"] else None,
-        certificate_expires_on=_day(row["certificate_expires_on"]),
-        certificate=_certificate(row),
-        **dates,
-    )
-
-
-def _certificate(row: Mapping[str, Any]) -> CyberEssentialsPlus | None:
-    """Give the certificate that was live or renewed when the row was made; its number is private and not here."""
-    if not row["proof_expires_on"]:
-        return None
-    return CyberEssentialsPlus(Tri.YES, "on record", _day(row["proof_issued_on"]), _day(row["proof_expires_on"]))
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
 
 
 def rebuild(organisation: Organisation) -> None:

@@ -22,7 +22,7 @@ Supported_Living Domiciliary_Care_Agency Extra_Care Care_Services_Limited _ _ _ 
 Leeds York Hull Bradford Wakefield Halifax Harrogate Selby Whitby Skipton London Bristol Bath Exeter Plymouth Truro
 Taunton Derby Nottingham Leicester Lincoln Norwich Ipswich Cambridge Oxford Reading Slough Swindon Luton Bedford
 Birmingham Coventry Dudley Walsall Stoke Stafford Crewe Chester Liverpool Manchester Salford Bolton Oldham Preston
-Blackpool Lancaster Carlisle Durham Sunderland Newcastle Brighton Hove Dover Kent Maidstone Guildford
+Blackpool Lancaster Carlisle Durham Sunderland Newcastle Brighton Dover Kent Maidstone Guildford
 
 High_Street Station_Road Church_Lane Mill_Lane The_Green London_Road Park_Avenue Victoria_Road
 """

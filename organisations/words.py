@@ -28,6 +28,13 @@ PROOFS = {
 
 # By the reason that an action gives. Without a full stop, as error messages are.
 REFUSALS = {
+    "cannot-be-covered": "One of the services you ticked cannot be covered. Look at your list again",
+    "covered-already": "What you published counts for this service already",
+    "dispute-decided": "Somebody has decided this already",
+    "four-answers-again": "Say that the four answers are true there, too",
+    "nobody-covers-it": "No other head office publishes for this service now, so there is nothing to ask",
+    "not-covered": "What you published does not count for this service now",
+    "nothing-to-add-to": "Nothing you have published is in date. Publish again, with this service",
     "already-a-member": "This person can sign in already",
     "claim-decided": "Somebody has decided this already",
     "claim-not-of-the-service": "Only the people of this service can answer this. You can decide on your own page",
@@ -78,3 +85,8 @@ REFUSALS = {
 def sorry(refusal: Refused) -> str:
     """Say kindly why an action refused, and what to do."""
     return REFUSALS[refusal.reason]
+
+
+def refusal(reason: str) -> Refused:
+    """Make the refusal with its words, for actions whose pages have no better ones."""
+    return Refused(reason, f"{REFUSALS[reason]}.")

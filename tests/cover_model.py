@@ -7,6 +7,8 @@ that came of it.
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from assessments.rules.status import Status
+
 DAY = timedelta(days=1)
 UNDER_NEW = ("not-published-under-new-provider",)
 
@@ -112,6 +114,8 @@ class World:
                 self._cut(made, closed, "closed")
             if leaves is not None:
                 self._cut(made, leaves - DAY, "sold")
+            if by in self.closed:
+                self._cut(made, self.closed[by], "merged")
             self._found.append(made)
 
     def _remove(self, group: str, on: date, site: str) -> None:
@@ -171,3 +175,11 @@ class World:
             ref = next(one for one in self.published if one.ref == last.ref)
             return ("expired", ref.level, "covered", ref.ref, max(last.days))
         return ("expired", own.level, "own", own.ref, own.last) if own else ("not-published",)
+
+
+def said(status: Status) -> tuple:
+    """Say a status in the model's words."""
+    if status.how is None:
+        return (status.kind.value,)
+    was = status.was.value if status.was else ""
+    return (status.kind.value, was, status.how.value, status.reference, status.valid_until)

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from assessments.actions.choosing import Tick, choose_sites
+from assessments.actions.choosing import choose_sites
 from assessments.actions.covering import DAY, End, Uncovered, amend, end_covers, record_lost
-from assessments.candidates import Candidate, candidates, named
+from assessments.candidates import Candidate, Tick, candidates, named
 from assessments.covers import active_sites, lock_sites, to_lock
 from assessments.histories import current_publication
 from assessments.models import Coverage, Publication
@@ -12,8 +12,8 @@ from assessments.rules.levels import Level
 from assessments.rules.schedule import london_date
 from organisations import audit
 from organisations.models import Organisation, User
-from organisations.refusals import Refused
 from organisations.tenancy import acting_for, action
+from organisations.words import refusal
 
 NOTHING_TO_ADD_TO = "nothing-to-add-to"
 FOUR_ANSWERS = "four-answers-again"
@@ -31,11 +31,11 @@ def add_covered(
     """
     today = london_date(at)
     if not affirmed:
-        raise Refused(FOUR_ANSWERS)
+        raise refusal(FOUR_ANSWERS)
     lock_sites(to_lock(group, [site.pk], today))
     publication = current_publication(group, today)
     if publication is None:
-        raise Refused(NOTHING_TO_ADD_TO)
+        raise refusal(NOTHING_TO_ADD_TO)
     candidate = _judged(group, publication, site, all_the_same, by, at)
     cover, taken = amend(publication=publication, candidate=candidate, by=by, at=at)
     record_lost(publication=publication, taken=taken, by=by, at=at)
@@ -55,7 +55,7 @@ def _judged(
     if not found or not all(one.may_be_covered for one in found):
         raise Uncovered(found)
     if found[0].is_covered:
-        raise Refused(COVERED_ALREADY)
+        raise refusal(COVERED_ALREADY)
     return found[0]
 
 
@@ -64,4 +64,4 @@ def remove_covered(*, group: Organisation, site: Organisation, by: User, at: dat
     """Stop counting for a site: its last covered day is yesterday (R41)."""
     end = End(london_date(at) - DAY, Coverage.Ended.REMOVED, was_by=group.code)
     if not end_covers(ends={site.pk: end}, by=by, at=at):
-        raise Refused(NOT_COVERED)
+        raise refusal(NOT_COVERED)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from assessments.actions.telling import ask_to_agree
 from assessments.models import ToolkitYear
-from assessments.replies import AGAIN, ASKED, SILENT, replies
+from assessments.replies import AGAIN, SILENT, replies
 from organisations import audit
 from organisations.models import Organisation, User
 from organisations.tenancy import action
@@ -26,7 +26,7 @@ def ask_managers(*, group: Organisation, year: ToolkitYear, by: User, at: dateti
     Needs the scope of the group and its sites.
     """
     waiting = {site for site, state in replies(group, year).items() if state.state in (SILENT, AGAIN)}
-    asked = ask_to_agree(group=group, year=year, sites=waiting, at=at) if waiting else set()
+    asked = ask_to_agree(group=group, year=year, sites=waiting, by=by, at=at) if waiting else set()
     if asked:
-        audit.record(ASKED, organisation=group, by=by, at=at, subject=year.label, sites=len(asked))
+        audit.record("asked-to-agree", organisation=group, by=by, at=at, subject=year.label, sites=len(asked))
     return Asked(frozenset(asked), frozenset(waiting - asked))

@@ -1,22 +1,13 @@
 """Choosing the sites that the next publication is to count for (R38, R39, R74)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
+from assessments.candidates import Tick
 from assessments.models import Assessment, SiteTick
 from organisations import audit
 from organisations.models import User
 from organisations.tenancy import action
-
-
-@dataclass(frozen=True, slots=True)
-class Tick:
-    """What somebody chose for one site: with it or without it, why not, and why all the same."""
-
-    is_ticked: bool
-    reason: str = ""
-    all_the_same: str = ""
 
 
 @action

@@ -24,5 +24,4 @@ def undo_conversion(*, link: GroupSite, by: User, at: datetime) -> None:
         let_go(group=group, site=site, on=london_date(at), why=UNDONE, by=by, at=at)
         site.kind = OrganisationKind.SINGLE_SITE
         site.save(update_fields=["kind"])
-        entries = [("undid-coming", group, site.code), ("undid-coming", site, group.code)]
-        audit.record_many(entries, by=by, at=at)
+        audit.record_many([("undid-coming", group, site.code), ("undid-coming", site, group.code)], by=by, at=at)

@@ -108,9 +108,7 @@ def cover(*, publication: Publication, chosen: Sequence[Candidate], by: User, at
 
 
 @action
-def amend(
-    *, publication: Publication, candidate: Candidate, by: User, at: datetime
-) -> tuple[Coverage, list[Coverage]]:
+def amend(*, publication: Publication, candidate: Candidate, by: User, at: datetime) -> tuple[Coverage, list[Coverage]]:
     """Let a publication count for one more site from today; its own last day stays (R40). Also say what it took."""
     taken = _take_over(publication, [candidate] if candidate.facts.is_held else [], at)
     [made] = Coverage.objects.bulk_create(_covers(publication, [candidate], by, at, is_amendment=True))
@@ -168,6 +166,7 @@ def _covers(
             publication.valid_until,
             closed_on=candidate.facts.closed_on,
             leaves_on=candidate.facts.leaves_on,
+            office_closed_on=publication.organisation.closed_on,
         )
         made.append(
             Coverage(

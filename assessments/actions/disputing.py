@@ -9,8 +9,8 @@ from assessments.models import Coverage
 from assessments.rules.schedule import london_date
 from organisations import audit
 from organisations.models import Dispute, Organisation, User
-from organisations.refusals import Refused
 from organisations.tenancy import acting_for, action
+from organisations.words import refusal
 
 NOBODY_COVERS_IT = "nobody-covers-it"
 DECIDED_ALREADY = "dispute-decided"
@@ -21,7 +21,7 @@ def raise_dispute(*, group: Organisation, site: Organisation, words: str, by: Us
     """Say that a site which another group covers is this group's; both are told. Pressed twice, it is one dispute."""
     holder = holder_of(site, group, london_date(at))
     if holder is None:
-        raise Refused(NOBODY_COVERS_IT)
+        raise refusal(NOBODY_COVERS_IT)
     with acting_for(group, holder, user=by):
         dispute, is_new = Dispute.objects.get_or_create(
             organisation=group,
@@ -44,7 +44,7 @@ def decide_dispute(*, dispute: Dispute, in_favour_of: Organisation, words: str, 
     with acting_for(claimant, holder, user=by):
         locked = Dispute.objects.select_for_update().get(pk=dispute.pk)
         if locked.decided_at is not None:
-            raise Refused(DECIDED_ALREADY)
+            raise refusal(DECIDED_ALREADY)
         if in_favour_of == claimant:
             end = End(london_date(at) - DAY, Coverage.Ended.TAKEN_OVER, was_by=holder.code)
             end_covers(ends={site.pk: end}, by=by, at=at)

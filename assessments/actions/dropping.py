@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from assessments.actions.answers import save_answer
+from assessments.models import Answer
 from assessments.models.answers import WORDS
 from assessments.snapshots import LockedAnswers
 from organisations import audit
@@ -24,7 +25,8 @@ def drop_own_answer(*, locked: LockedAnswers, ref: str, by: User, at: datetime) 
     if locked.answers[ref].inherited_from:
         return
     row = locked.row(ref)
-    empty = {name: type(row)._meta.get_field(name).get_default() for name in WORDS if name != "comment"}  # noqa: SLF001
+    fresh = Answer()
+    empty = {name: getattr(fresh, name) for name in WORDS if name != "comment"}
     save_answer(assessment=locked, ref=ref, words=empty, version=row.version, by=by, at=at)
     audit.record(
         "dropped-own-answer",

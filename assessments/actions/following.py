@@ -1,14 +1,14 @@
 """The directory has changed: closed and sold sites, in the transaction that loads it (R45 to R47)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from assessments.actions.covering import End, end_covers
 from assessments.actions.leaving import let_go
 from assessments.administrators import write_to
-from assessments.covers import holders_of, lock_sites
-from assessments.models import Coverage
+from assessments.covers import holders_of, lock_sites, sales_overdue
+from assessments.models import Assessment, Coverage
 from assessments.rules.schedule import london_date
 from organisations.groups import is_group
 from organisations.models import GroupSite, Organisation, User
@@ -62,8 +62,10 @@ def follow_directory(*, loaded: Changes, by: User | None, at: datetime) -> int:
     sold = {here[code].pk: one for code, one in moved.items() if code in here and one.new_parent}
     shut = {here[code].pk: on for code, on in closed.items() if code in here}
     offices = {one.pk: shut[one.pk] for one in here.values() if one.pk in shut and is_group(one)}
-    covered = holders_of(offices)
-    lock_sites({*sold, *shut, *covered})
+    covered, day = holders_of(offices), london_date(at)
+    gone = {**sales_overdue(day), **{pk: one for pk, one in sold.items() if one.on <= day}}
+    _lock_forms(_links(gone))
+    lock_sites({*sold, *shut, *covered, *gone})
     _close([one for one in here.values() if one.pk in shut], shut)
     ended = [
         *end_covers(ends=_merged(covered, offices), by=by, at=at),
@@ -71,7 +73,7 @@ def follow_directory(*, loaded: Changes, by: User | None, at: datetime) -> int:
         *end_covers(ends=_sales(sold), by=by, at=at),
     ]
     _tell(ended, at)
-    _leave(sold, by, at)
+    _leave(gone, by, at)
     return len(ended)
 
 
@@ -95,18 +97,28 @@ def _close(organisations: Iterable[Organisation], on: Mapping[int, date]) -> Non
 
 def _leave(sold: Mapping[int, Moved], by: User | None, at: datetime) -> None:
     """Let sold sites go from the group that sold them; before the day comes they stay (R45)."""
-    gone = {pk: one for pk, one in sold.items() if one.on <= london_date(at)}
-    for link in _links(gone):
-        if link.organisation.code == gone[link.site_id].old_parent:
-            with acting_for(link.organisation, link.site):
-                let_go(group=link.organisation, site=link.site, on=gone[link.site_id].on - DAY, why=SOLD, by=by, at=at)
+    for link in _links(sold):
+        with acting_for(link.organisation, link.site):
+            let_go(group=link.organisation, site=link.site, on=sold[link.site_id].on - DAY, why=SOLD, by=by, at=at)
 
 
-def _links(sites: Iterable[int]) -> list[GroupSite]:
-    """Read the links of sites, which only their own scope shows."""
-    with acting_for(*sites):
-        found = GroupSite.seen.active().filter(site__in=list(sites)).select_related("organisation", "site")
-        return sorted(found, key=lambda link: (link.organisation_id, link.site_id))
+def _links(sold: Mapping[int, Moved]) -> list[GroupSite]:
+    """Read the links of sites to those who sold them; only the sites' own scope shows them."""
+    if not sold:
+        return []
+    with acting_for(*sold):
+        found = GroupSite.seen.active().filter(site__in=list(sold)).select_related("organisation", "site")
+        theirs = [link for link in found if link.organisation.code == sold[link.site_id].old_parent]
+    return sorted(theirs, key=lambda link: (link.organisation_id, link.site_id))
+
+
+def _lock_forms(links: Sequence[GroupSite]) -> None:
+    """Hold still what groups and sites have said, the groups' first, before their cover: so does all that publishes."""
+    for side in ({link.organisation_id for link in links}, {link.site_id for link in links}):
+        if side:
+            with acting_for(*side):
+                locking = Assessment.objects.select_for_update().filter(organisation__in=side)
+                list(locking.order_by("pk").values_list("pk"))
 
 
 def _tell(ended: Iterable[Coverage], at: datetime) -> None:

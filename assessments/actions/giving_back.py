@@ -81,6 +81,8 @@ def _ends(
         yield following.from_on - DAY, Ended.REPLACED if ours else Ended.TAKEN_OVER, following.reference
     if leaves_on is not None:
         yield leaves_on - DAY, Ended.SOLD, ""
+    if cover.organisation.closed_on is not None:
+        yield cover.organisation.closed_on, Ended.MERGED, ""
     if cover.site.closed_on is not None:
         yield cover.site.closed_on, Ended.CLOSED, ""
 

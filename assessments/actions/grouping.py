@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from assessments.actions.opening import open_year
+from assessments.actions.reaching import count_newcomers
 from assessments.models import Assessment
 from assessments.years import current_year, year_row
 from organisations import audit
@@ -19,6 +20,7 @@ def add_services(*, group: Organisation, sites: Iterable[NewSite], by: User, at:
     if links:
         with acting_for(group, *(link.site for link in links), user=by):
             open_site_years(sites=[link.site for link in links], by=by, at=at)
+            count_newcomers(group=group, year=year_row(current_year(at)), sites=[one.site_id for one in links], at=at)
     return links
 
 

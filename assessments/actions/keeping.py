@@ -9,15 +9,21 @@ from django.db import connection
 from assessments.inheriting import GIVEN
 from assessments.models.answers import WORDS
 from assessments.rules.schedule import london_date
+from organisations import audit
 from organisations.models import Organisation, User
 from organisations.tenancy import acting_for, action
 
 
 @action
 def keep_inherited(
-    *, group: Organisation, sites: Collection[int], at: datetime, refs: Collection[str] | None = None
-) -> dict[int, int]:
-    """Copy what the sites inherit as their own answers, in one statement, and give how many for each site.
+    *,
+    group: Organisation,
+    sites: Collection[int],
+    by: User | None,
+    at: datetime,
+    refs: Collection[str] | None = None,
+) -> None:
+    """Copy what the sites inherit as their own answers, in one statement, and write it down for each of them.
 
     Only years that can be changed are touched. The words stay the same, so counts and confirmations do too. Who
     answered stands beside the copy, and the name of the group; an answer that a site gave itself is left alone.
@@ -33,10 +39,8 @@ def keep_inherited(
                 "at": at,
             },
         )
-        kept: dict[int, int] = {}
-        for (site,) in cursor.fetchall():
-            kept[site] = kept.get(site, 0) + 1
-        return kept
+        kept = sorted({site for (site,) in cursor.fetchall()})
+    audit.record_many([("kept-answers", site, group.code) for site in kept], by=by, at=at, refs=sorted(refs or ()))
 
 
 @action

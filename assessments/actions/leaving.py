@@ -5,7 +5,6 @@ from datetime import date, datetime
 from assessments.actions.covering import end_cover
 from assessments.actions.keeping import keep_inherited
 from assessments.models import Assessment, Coverage
-from organisations import audit
 from organisations.actions.grouping import NOT_IN_THE_GROUP, end_link
 from organisations.models import GroupSite, Organisation, User
 from organisations.refusals import Refused
@@ -31,10 +30,9 @@ def let_go(*, group: Organisation, site: Organisation, on: date, why: str, by: U
     link = GroupSite.seen.active().filter(organisation=group, site=site).first()
     if link is None:
         raise Refused(NOT_IN_THE_GROUP)
-    kept = keep_inherited(group=group, sites=[site.pk], at=at).get(site.pk, 0)
+    keep_inherited(group=group, sites=[site.pk], by=by, at=at)
     end_cover(site=site, on=on, ended=ENDED.get(why, Coverage.Ended.REMOVED), by=by, at=at)
     end_link(link=link, on=on, why=why, by=by, at=at)
-    audit.record("kept-answers", organisation=site, by=by, at=at, subject=group.code, answers=kept)
 
 
 def _lock_forms(group: Organisation, site: Organisation) -> None:

@@ -125,12 +125,13 @@ def _send_people_back(merge: Merge, target: Organisation, by: User, at: datetime
     if merge.brought["was_run"] and not any(member.role == Role.ADMINISTRATOR for member in remaining):
         raise Refused(LAST_ADMINISTRATOR)
     for pk, role in before.items():
+        subject = str(there[pk].user_id)
         if role is None:
             there[pk].delete()
+            audit.record("removed", organisation=target, by=by, at=at, subject=subject)
         else:
             Membership.objects.filter(organisation=target, pk=pk).update(role=role)
-        verb, subject = ("changed-role" if role else "removed"), str(there[pk].user_id)
-        audit.record(verb, organisation=target, by=by, at=at, subject=subject, **({"role": role} if role else {}))
+            audit.record("changed-role", organisation=target, by=by, at=at, subject=subject, role=role)
 
 
 def _link_again(link: GroupSite, source: Organisation, by: User, at: datetime) -> None:

@@ -1,86 +1,72 @@
 """A change of what a group shares reaches its sites: a few statements, however many there are (R72)."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import connection
 
 from assessments.actions.telling import tell_of_changes
 from assessments.editions import edition
-from assessments.models import Answer, Assessment, SharedAnswer, ToolkitYear
-from assessments.rules import answers as rules
+from assessments.models import SharedAnswer, ToolkitYear
 from assessments.rules.completeness import is_satisfied
 from assessments.rules.editions import Edition
 from assessments.rules.levels import Level
 from assessments.rules.schedule import london_date
-from assessments.shared import shared_rows, site_ids
-from assessments.snapshots import FACTS, exempt_at, facts_of, words_facts
+from assessments.shared import shared_rows
+from assessments.site_forms import Form, lock_forms
+from assessments.snapshots import words_facts
 from organisations import audit
 from organisations.models import Organisation, User
 from organisations.tenancy import acting_for, action
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
-    """One site's locked assessment with what it has said itself."""
-
-    assessment: Assessment
-    own: Mapping[str, rules.Answer]
-    exempt: frozenset[str]
-
-    @property
-    def site(self) -> int:
-        site: int = self.assessment.organisation_id
-        return site
-
-    def has_own(self, ref: str) -> bool:
-        return ref in self.own and self.own[ref].is_given
-
-
 @action
 def reach_sites(
-    *, group: Organisation, year: ToolkitYear, touched: Mapping[str, Collection[int]], by: User, at: datetime
+    *,
+    group: Organisation,
+    year: ToolkitYear,
+    sites: Collection[int],
+    touched: Mapping[str, Collection[int]],
+    by: User,
+    at: datetime,
 ) -> None:
     """Follow a change of shared answers at the sites that inherit them, or did until now.
 
-    `touched` are the sites that a question is shared with, by its reference; those with an answer of their own are not
-    touched. Their confirmation of the assertion goes, their counts are made again, and their administrators are told.
+    `sites` are all of the group's, `touched` are those that a question is shared with, by its reference. One with an
+    answer of its own is not reached; at the others the confirmation of the assertion goes, the counts are made again,
+    and the administrators are told.
     """
-    with acting_for(group, *site_ids(group), user=by):
-        forms = lock_forms(year, {site for sites in touched.values() for site in sites}, today=london_date(at))
-        pairs = [(form, ref) for form in forms for ref, sites in touched.items() if form.site in sites]
+    with acting_for(group, *sites, user=by):
+        forms = lock_forms(year, {site for found in touched.values() for site in found}, today=london_date(at))
+        pairs = [(form, ref) for form in forms for ref, found in touched.items() if form.site in found]
         reached = [(form, ref) for form, ref in pairs if not form.has_own(ref)]
         _clear_confirmations(reached)
-        count_again(group=group, year=year, forms=forms, today=london_date(at))
-        sites = sorted({form.site for form, _ in reached})
+        _count_again(group=group, year=year, forms=forms, today=london_date(at))
+        told = sorted({form.site for form, _ in reached})
         refs = sorted({ref for _, ref in reached})
         audit.record_many(
-            [("group-changed-answers", site, group.code) for site in sites], by=by, at=at, year=year.label, refs=refs
+            [("group-changed-answers", site, group.code) for site in told], by=by, at=at, year=year.label, refs=refs
         )
-        tell_of_changes(group=group, year=year, sites=sites, at=at)
-
-
-def lock_forms(year: ToolkitYear, sites: Collection[int], *, today: date) -> list[Form]:
-    """Lock the sites' assessments of a year, in one order for everybody, and read what they have said themselves."""
-    locking = Assessment.objects.select_for_update(of=("self",)).select_related("organisation__profile")
-    assessments = list(locking.filter(year=year, organisation__in=sites).order_by("pk"))
-    own: dict[int, dict[str, rules.Answer]] = {one.pk: {} for one in assessments}
-    for assessment_id, *columns in Answer.objects.filter(assessment__in=own).values_list("assessment_id", *FACTS):
-        answer = facts_of(columns)
-        own[assessment_id][answer.ref] = answer
-    return [Form(one, own[one.pk], exempt_at(one, today)) for one in assessments]
+        tell_of_changes(group=group, year=year, sites=told, at=at)
 
 
 @action
-def count_again(*, group: Organisation, year: ToolkitYear, forms: Iterable[Form], today: date) -> None:
+def count_newcomers(*, group: Organisation, year: ToolkitYear, sites: Collection[int], at: datetime) -> None:
+    """Count again at sites that have just joined: they inherit from now on. Needs the scope of the group and them."""
+    if SharedAnswer.objects.filter(organisation=group, year=year).exists():
+        forms = lock_forms(year, sites, today=london_date(at))
+        _count_again(group=group, year=year, forms=forms, today=london_date(at))
+
+
+def _count_again(*, group: Organisation, year: ToolkitYear, forms: Iterable[Form], today: date) -> None:
     """Make the counts of many sites again in one statement, by the same rule as for one."""
     shared = shared_rows(group, year)
     counting: dict[str, _Counting] = {}
     counts = []
     for form in forms:
         name = form.assessment.edition
-        counting.setdefault(name, _Counting(edition(name), shared, today))
+        if name not in counting:
+            counting[name] = _Counting(edition(name), shared, today)
         counts.append((form.assessment.pk, *counting[name].of(form)))
     if counts:
         with connection.cursor() as cursor:

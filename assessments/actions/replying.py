@@ -52,14 +52,10 @@ def reply(
         for ref, because in differences.items()
         if ref in now
     )
-    audit.record(
-        "different-here" if differences else "agreed-here",
-        organisation=locked.organisation,
-        by=by,
-        at=at,
-        subject=link.organisation.code,
-        year=locked.year.label,
-        refs=sorted(differences),
-    )
+    entry: dict[str, Any] = {"organisation": locked.organisation, "subject": link.organisation.code, "by": by, "at": at}
+    if differences:
+        audit.record("different-here", **entry, year=locked.year.label, refs=sorted(differences))
+    else:
+        audit.record("agreed-here", **entry, year=locked.year.label)
     result: SiteReply = answer
     return result

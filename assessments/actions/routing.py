@@ -8,7 +8,7 @@ from django.urls import reverse
 from assessments import routes
 from assessments.closed import WORDS, YEAR_IS_CLOSED, refuse_if_closed
 from assessments.models import Assessment, RouteReply, RouteResult
-from assessments.routes_words import words_for
+from assessments.routes_words import AT_A_SITE
 from assessments.rules.grouping import Key, Replies, Reply, Route, RouteQuestion, Said, route_of
 from assessments.rules.regrouping import Change, ForAll, TakeOver, Told, Which
 from assessments.rules.schedule import can_edit, london_date
@@ -121,10 +121,10 @@ def _send(
     to_sites = [(row, sites[row.site_id]) for row in asked if row.site_id is not None]
     if not to_sites:
         return
-    audit.record_many([("was-asked", site, row.question) for row, site in to_sites], by=by, at=at, group=group.code)
+    audit.record_many([("was-asked", one[1], one[0].question) for one in to_sites], by=by, at=at, group=group.code)
     people = routes.people_who_answer(site.pk for _, site in to_sites)
     for row, site in to_sites:
-        question = words_for(group).questions[RouteQuestion(row.question)].at_a_site
+        question = AT_A_SITE[RouteQuestion(row.question)]
         for member in people[site.pk]:
             post.write(
                 "route_question",

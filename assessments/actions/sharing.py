@@ -2,14 +2,14 @@
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from typing import Any
 
 from assessments.actions.keeping import give_way, keep_inherited
 from assessments.actions.reaching import reach_sites
 from assessments.closed import refuse_if_closed
-from assessments.editions import edition
 from assessments.models import Answer, Assessment, SharedAnswer
 from assessments.models.answers import WORDS
-from assessments.shared import own_rows, shared_rows, site_ids
+from assessments.shared import can_share, own_rows, shared_rows, site_ids
 from assessments.snapshots import lock
 from organisations import audit
 from organisations.models import User
@@ -44,18 +44,12 @@ def share(
     if not rows:
         raise Refused(NOTHING_TO_SHARE)
     SharedAnswer.objects.bulk_create(rows)
-    _record("shared-answers", locked, [row.ref for row in rows], by, at)
+    audit.record("shared-answers", **_about(locked, [row.ref for row in rows], by, at))
     sites = site_ids(locked.organisation)
     give_way(group=locked.organisation, sites=sites, refs=[row.ref for row in rows], by=by, at=at)
     touched = {row.ref: set(sites) - set(row.except_sites) for row in rows}
-    reach_sites(group=locked.organisation, year=locked.year, touched=touched, by=by, at=at)
+    reach_sites(group=locked.organisation, year=locked.year, sites=sites, touched=touched, by=by, at=at)
     return len(rows)
-
-
-def can_share(assessment: Assessment, ref: str) -> bool:
-    """Say whether a question has one answer for all sites; some are each site's own by nature (R73)."""
-    questions = edition(assessment.edition)
-    return questions.has_question(ref) and not questions.question(ref).is_local
 
 
 def _copy(assessment: Assessment, row: Answer, without: list[int], by: User, at: datetime) -> SharedAnswer:
@@ -85,16 +79,9 @@ def stop_sharing(*, assessment: Assessment, refs: Collection[str], by: User, at:
     sites = site_ids(group)
     with acting_for(group, *sites, user=by):
         _lock_forms(locked, sites)
-        kept = keep_inherited(group=group, sites=sites, refs=stopping, at=at)
+        keep_inherited(group=group, sites=sites, refs=stopping, by=by, at=at)
         SharedAnswer.objects.filter(organisation=group, year=locked.year, ref__in=stopping).delete()
-        audit.record_many(
-            [("kept-answers", site, group.code) for site in sorted(kept)],
-            by=by,
-            at=at,
-            year=locked.year.label,
-            refs=stopping,
-        )
-    _record("stopped-sharing", locked, stopping, by, at)
+    audit.record("stopped-sharing", **_about(locked, stopping, by, at))
     return len(stopping)
 
 
@@ -111,14 +98,15 @@ def leave_out(*, assessment: Assessment, ref: str, sites: Collection[int], by: U
     row = shared_rows(locked.organisation, locked.year).get(ref)
     if row is None:
         raise Refused(NOT_SHARED)
-    before, after = set(row.except_sites), set(sites) & set(site_ids(locked.organisation))
+    ours = site_ids(locked.organisation)
+    before, after = set(row.except_sites), set(sites) & set(ours)
     if before == after:
         return
     row.except_sites = sorted(after)
     row.save(update_fields=["except_sites"])
-    _record("left-out-sites", locked, [ref], by, at)
+    audit.record("left-out-sites", **_about(locked, [ref], by, at))
     touched = {ref: before ^ after}
-    reach_sites(group=locked.organisation, year=locked.year, touched=touched, by=by, at=at)
+    reach_sites(group=locked.organisation, year=locked.year, sites=ours, touched=touched, by=by, at=at)
 
 
 @action
@@ -138,16 +126,17 @@ def follow_answer(*, assessment: Assessment, answer: Answer, changed: Collection
         setattr(row, name, getattr(answer, name))
     row.version, row.changed_at, row.answered_by = answer.version, at, str(by)[:120]
     row.save(update_fields=[*SHARED_WORDS, "version", "changed_at", "answered_by"])
-    touched = {answer.ref: set(site_ids(group)) - set(row.except_sites)}
-    reach_sites(group=group, year=year, touched=touched, by=by, at=at)
+    sites = site_ids(group)
+    touched = {answer.ref: set(sites) - set(row.except_sites)}
+    reach_sites(group=group, year=year, sites=sites, touched=touched, by=by, at=at)
 
 
-def _record(verb: str, assessment: Assessment, refs: Collection[str], by: User, at: datetime) -> None:
-    audit.record(
-        verb,
-        organisation=assessment.organisation_id,
-        by=by,
-        at=at,
-        subject=assessment.year.label,
-        refs=sorted(refs),
-    )
+def _about(assessment: Assessment, refs: Collection[str], by: User, at: datetime) -> dict[str, Any]:
+    """Say what an entry of the audit trail is about."""
+    return {
+        "organisation": assessment.organisation_id,
+        "by": by,
+        "at": at,
+        "subject": assessment.year.label,
+        "refs": sorted(refs),
+    }

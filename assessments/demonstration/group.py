@@ -25,7 +25,7 @@ from organisations.tenancy import acting_for
 
 OWN_SYSTEM = ("VA101", "VA102")  # they use other computers, so they need a form of their own
 SILENT = ("VA103", "VA137", "VA138")
-DIFFERENT = {"VA013": "1.1.2", "VA104": "4.2.4", "VA105": "7.2.1", "VA106": "1.3.7"}
+DIFFERENT = {"VA013": "1.1.2", "VA104": "4.2.4", "VA105": "1.3.1", "VA106": "1.3.7"}
 TRAINING = "3.2.1"
 LEFT_OUT = 3  # the last of the list: the group has sold them, and the directory does not know yet
 

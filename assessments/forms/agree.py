@@ -10,21 +10,20 @@ from assessments.forms.answers import LAST_VERSION, LONGEST, NO_COUNT
 from assessments.rules import answers as rules
 from assessments.rules.roll_up import Count
 from assessments.words import ANSWER_PROBLEMS
-from dsptcare.fields import MultipleChoiceField, TextField, WholeNumberField
+from dsptcare.fields import TextField, WholeNumberField
 
 TRUE, DIFFERENT = "true", "different"
 
 
 class AgreeForm(forms.Form):
-    """One box to tick and one to write in for each shared answer, and two for each count that is missing."""
+    """One box to write in for each shared answer, and two for each count that is missing.
 
-    different = MultipleChoiceField(label="What is different here")
+    Words in a box say that this answer is different here; there is nothing to tick besides.
+    """
 
     def __init__(self, refs: Sequence[str], counting: Mapping[str, str], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.refs, self.counting = tuple(refs), tuple(counting)
-        field: Any = self.fields["different"]
-        field.choices = [(ref, ref) for ref in refs]
         for ref in refs:
             self.fields[f"because-{ref}"] = TextField(label="What is different here?", max_length=LONGEST, rows=2)
             self.fields[f"seen-{ref}"] = forms.IntegerField(
@@ -41,26 +40,21 @@ class AgreeForm(forms.Form):
             )
 
     def clean(self) -> dict[str, Any]:
-        """Words or a tick say that something is different; a tick needs words, and "all true" allows neither."""
+        """Take "all true" only with every box empty, and "different" only with words in one."""
         cleaned: dict[str, Any] = super().clean() or {}
-        marked = self._marked(cleaned)
+        written = self._written(cleaned)
         if self.data.get("say") == TRUE:
-            for ref in marked[:1]:
-                words = "You marked this as different. Press the second button, or take this out"
+            for ref in written[:1]:
+                words = "You wrote that this is different. Press the second button, or take your words out"
                 self.add_error(f"because-{ref}", words)
-        elif not marked and not self.errors:
-            self.add_error("different", "Tick what is different, or press the first button")
-        else:
-            for ref in marked:
-                if not (cleaned.get(f"because-{ref}") or "").strip() and f"because-{ref}" not in self.errors:
-                    self.add_error(f"because-{ref}", "Say what is different here")
+        elif not written and not self.errors:
+            self.add_error(None, "Say what is different, or press the first button")
         for ref in self.counting:
             self._check_counts(ref, cleaned)
         return cleaned
 
-    def _marked(self, cleaned: Mapping[str, Any]) -> list[str]:
-        ticked = cleaned.get("different") or []
-        return [ref for ref in self.refs if ref in ticked or (cleaned.get(f"because-{ref}") or "").strip()]
+    def _written(self, cleaned: Mapping[str, Any]) -> list[str]:
+        return [ref for ref in self.refs if (cleaned.get(f"because-{ref}") or "").strip()]
 
     def _check_counts(self, ref: str, cleaned: Mapping[str, Any]) -> None:
         """Take both numbers or none: the page can be sent before they are known (R25)."""
@@ -76,7 +70,7 @@ class AgreeForm(forms.Form):
     @property
     def said(self) -> dict[str, str]:
         """What is different, by reference; nothing when it is all true."""
-        return {ref: self.cleaned_data[f"because-{ref}"].strip() for ref in self._marked(self.cleaned_data)}
+        return {ref: self.cleaned_data[f"because-{ref}"].strip() for ref in self._written(self.cleaned_data)}
 
     @property
     def seen(self) -> dict[str, int]:
@@ -93,9 +87,15 @@ class AgreeForm(forms.Form):
             if self.cleaned_data.get(f"total-{ref}") is not None
         }
 
-    def is_ticked(self, ref: str) -> bool:
-        """Say whether a line is marked as the page is drawn."""
-        return ref in (self["different"].value() or []) or bool(self.because(ref).errors)
+    def summary(self) -> list[dict[str, str]]:
+        """List what is wrong for the top of the page, each with where to go."""
+        general = [{"text": words, "href": "#answers"} for words in self.non_field_errors()]
+        fields = [bound for bound in self.visible_fields() if bound.errors]
+        return general + [{"text": bound.errors[0], "href": f"#{bound.auto_id}"} for bound in fields]
+
+    def is_open(self, ref: str) -> bool:
+        """Say whether a box is shown open: there is something in it, or something wrong with it."""
+        return bool(self.because(ref).value() or self.because(ref).errors)
 
     def because(self, ref: str) -> BoundField:
         """Give the box to write in."""

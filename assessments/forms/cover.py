@@ -5,8 +5,7 @@ from typing import Any
 
 from django import forms
 
-from assessments.actions.choosing import Tick
-from assessments.candidates import Candidate
+from assessments.candidates import Candidate, Tick
 from assessments.models import SiteTick
 from assessments.rules.coverage import Candidacy
 from dsptcare.fields import ChoiceField, TextField, TickField
@@ -16,11 +15,13 @@ REASONS = [("", "Choose why not"), *SiteTick.Reason.choices]
 
 
 class CoverForm(forms.Form):
-    """A tick for each site of one page that can be ticked; without one, a reason; where it differs, words (R38, R74)."""
+    """A tick for each site of one page that can have one; without it a reason; where it differs, words (R38, R74)."""
 
     def __init__(self, shown: Iterable[Candidate], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        shown = list(shown)
         self.sites = [candidate for candidate in shown if candidate.can_be_ticked]
+        self.lost = [one for one in shown if not one.can_be_ticked and one.tick and one.tick.is_ticked]
         for candidate in self.sites:
             self._add(candidate)
 
@@ -49,9 +50,9 @@ class CoverForm(forms.Form):
 
     @property
     def ticks(self) -> dict[int, Tick]:
-        return {
-            candidate.id: self._tick(str(candidate.id)) for candidate in self.sites if candidate.id is not None
-        }
+        """Give what is to be saved; a tick that somebody set before it became impossible goes with it."""
+        lost = {one.id: Tick(is_ticked=False, reason=SiteTick.Reason.OTHER) for one in self.lost if one.id is not None}
+        return lost | {one.id: self._tick(str(one.id)) for one in self.sites if one.id is not None}
 
     def _tick(self, site: str) -> Tick:
         if self.cleaned_data[f"tick-{site}"]:

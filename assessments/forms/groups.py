@@ -130,7 +130,7 @@ LONGEST_NAME = 100
 
 def code_of(line: str) -> str:
     """Read the code at the start of a line; a name may follow it after a comma or a tab."""
-    return re.split(r"[,;\t]", line.strip(), maxsplit=1)[0].replace(" ", "").strip('"').upper()
+    return re.split(r"[,;\t]", line.strip(), maxsplit=1)[0].strip(' "').upper()
 
 
 def codes_in(text: str) -> list[str]:
@@ -193,7 +193,7 @@ class InviteManagersForm(forms.Form):
 
     lines = TextField(
         label="One manager on each line",
-        help_text="The service, a comma, and the email address. For example: Elm View, grace@example.com",
+        help_text="The service, a comma, and the email address. For example: Oak Lodge, grace@example.com",
         max_length=50_000,
         rows=10,
     )

@@ -121,7 +121,6 @@ def agree_initial(shared: Mapping[str, Inherited], said: Mapping[str, SiteDiffer
     """Give the form what the site has said so far, where the answer is still the one it was said of."""
     still = {ref: one for ref, one in said.items() if ref in shared and one.version == shared[ref].version}
     return {
-        "different": list(still),
         **{f"because-{ref}": one.because for ref, one in still.items()},
         **{f"seen-{ref}": one.version for ref, one in shared.items()},
     }

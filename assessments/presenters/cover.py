@@ -82,6 +82,14 @@ def cover_page(
     )
 
 
+def after_saving(assessment: Assessment, shown: Page, go: str) -> str:
+    """Lead to the next page of the list, or to the check after the last."""
+    args = [assessment.organisation.code, assessment.year.label]
+    if shown.has_next() and go != "check":
+        return f"{reverse('assessments:cover', args=args)}?page={shown.next_page_number()}"
+    return reverse("assessments:cover_check", args=args)
+
+
 def _line(group: Organisation, one: Candidate, form: CoverForm) -> Line:
     def bound(name: str) -> Any:
         return form[f"{name}-{one.id}"] if f"{name}-{one.id}" in form.fields else None

@@ -25,7 +25,7 @@ FIRST = (State.STUCK, State.REPLY, State.YOURS, State.OWN, State.READY)
 
 JOBS = {
     Job.ADD_SERVICES: ("Add your services", "add_sites", Permission.MANAGE_SITES),
-    Job.CHOOSE_ROUTE: ("Next: one form or many", "route", Permission.ANSWER),
+    Job.CHOOSE_ROUTE: ("Next: one form or many", "route", Permission.MANAGE_SITES),
     Job.ANSWER: ("Next: answer the questions", "home", Permission.ANSWER),
     Job.SHARE: ("Next: share your answers", "shared", Permission.ANSWER),
     Job.ASK_MANAGERS: ("Next: ask managers to agree", "agreeing", Permission.ANSWER),

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from django.urls import reverse
 
 from assessments.above import Above
+from assessments.cover_words import status_sentence
 from assessments.dates import in_full
 from assessments.presenters.progress import (
     Part,
@@ -16,12 +18,14 @@ from assessments.presenters.progress import (
     parts,
     progress_ring,
 )
+from assessments.presenters.route_asks import at_a_site
 from assessments.rules import plan
 from assessments.rules.case import Case
 from assessments.rules.completeness import tally
 from assessments.rules.levels import Level
 from assessments.rules.offers import publishable
 from assessments.rules.schedule import Year
+from assessments.rules.status import StatusKind
 from assessments.rules.validity import Standing, publish_by, standing_on
 from assessments.snapshots import Loaded
 from assessments.words import LEVELS
@@ -46,8 +50,11 @@ class HomePage:
     ring: Picture | None = None
     line: Picture | None = None
     jobs: tuple[tuple[str, str, date | None], ...] = ()
+    asked: tuple[tuple[str, str], ...] = ()
+    asked_by: str = ""
     is_first_visit: bool = False
     only_one_manager: bool = False
+    covered_href: str = ""
     details_href: str = ""
     published_href: str = ""
     history_href: str = ""
@@ -91,7 +98,26 @@ def home_page(
         year_words=case.year.words,
         today=case.today,
     )
-    return _below(page, above, case, can_work=can_work) if above else page
+    page = replace(page, **_covered(organisation, case))
+    return _below(_with_questions(page, above, organisation), above, case, can_work=can_work) if above else page
+
+
+def _covered(organisation: Organisation, case: Case) -> dict[str, Any]:
+    """Lead to what others published for the organisation, and say so where that decides how it stands (R42, R45)."""
+    if not case.covers and case.status.kind is not StatusKind.CLOSED:
+        return {}
+    href = reverse("assessments:covered_here", args=[organisation.code]) if case.covers else ""
+    says = status_sentence(case.status)
+    return {"covered_href": href, **({"sentences": (says,)} if says else {})}
+
+
+def _with_questions(page: HomePage, above: Above, site: Organisation) -> HomePage:
+    """Lead to what the group asked about one form or many."""
+    asked = tuple(
+        (at_a_site(one, above.group, site), reverse("assessments:route_asked", args=[site.code, one.pk]))
+        for one in above.questions
+    )
+    return replace(page, asked=asked, asked_by=above.group)
 
 
 def _below(page: HomePage, above: Above, case: Case, *, can_work: bool) -> HomePage:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.core.paginator import Page, Paginator
 from django.urls import reverse
 
+from assessments.forms.numbers import Site
 from assessments.presenters.progress import address
 from assessments.presenters.sharing import group_address
 from assessments.rules.case import Case
@@ -13,7 +14,7 @@ from assessments.rules.questions import Question
 from assessments.rules.roll_up import Count, summed
 from assessments.rules.schedule import can_edit
 from assessments.shared import SiteAnswer
-from organisations.models import GroupSite
+from organisations.models import GroupSite, Organisation, OrganisationKind
 
 A_PAGE = 50
 
@@ -60,6 +61,15 @@ class NumbersPage:
     shared_href: str
     home_href: str
     is_closed: bool
+
+
+def sites_by_code(group: Organisation, links: Sequence[GroupSite]) -> dict[str, Site]:
+    """Give the services by their codes; one that came to its council with an account keeps its answers to itself."""
+    is_council = group.kind == OrganisationKind.COUNCIL
+    return {
+        link.site.code: Site(link.site_id, link.site.name, is_council and link.how == GroupSite.How.ACCEPTED)
+        for link in links
+    }
 
 
 def counting_question(case: Case) -> Question | None:
@@ -134,8 +144,8 @@ def _line(case: Case, link: GroupSite, counts: Mapping[int, Count]) -> NumberLin
         site=link.site.name,
         code=link.site.code,
         href=reverse("assessments:site", args=[case.profile.code, link.site.code]),
-        trained=f"{count.trained:,}" if count else "–",
-        total=f"{count.total:,}" if count else "–",
+        trained=f"{count.trained:,}" if count else "",
+        total=f"{count.total:,}" if count else "",
         share=f"{count.share}%" if count else "Not given yet",
     )
 

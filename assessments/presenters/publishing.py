@@ -6,9 +6,11 @@ from datetime import date, datetime
 from django.urls import reverse
 
 from assessments import frozen
+from assessments.cover_words import status_sentence
 from assessments.dates import in_full
 from assessments.models import Publication
 from assessments.presenters.answers import in_words
+from assessments.presenters.cover_preview import CoverPreview
 from assessments.presenters.cures import Cure, cures
 from assessments.presenters.progress import Picture, address, three_steps, why_not
 from assessments.rules import answers as rules
@@ -96,9 +98,12 @@ class PublishCheckPage:
     plan_rows: int
     publish_href: str
     earlier_is_unknown: bool
+    cover: CoverPreview | None = None
 
 
-def publish_check_page(case: Case, level: Level, blockers: tuple[Blocker, ...]) -> PublishCheckPage:
+def publish_check_page(
+    case: Case, level: Level, blockers: tuple[Blocker, ...], cover: CoverPreview | None = None
+) -> PublishCheckPage:
     """Lay out the last check. The declaration is the form's own business, not a missing thing."""
     return PublishCheckPage(
         level=LEVELS[level],
@@ -106,7 +111,11 @@ def publish_check_page(case: Case, level: Level, blockers: tuple[Blocker, ...]) 
         year_words=case.year.words,
         published_on=case.today,
         valid_until=case.last_day,
-        cures=cures(case, tuple(b for b in blockers if b.reason is not Reason.DECLARATION_MISSING)),
+        cures=(
+            *cures(case, tuple(b for b in blockers if b.reason is not Reason.DECLARATION_MISSING)),
+            *(cover.cures if cover else ()),
+        ),
+        cover=cover,
         plan_rows=len(rows(case)) if level is Level.APPROACHING else 0,
         publish_href=address(case, "publish"),
         earlier_is_unknown=case.profile.earlier is not None and case.profile.earlier.value == "unknown",
@@ -157,6 +166,8 @@ class PublishedPage:
     entries: tuple[Entry, ...]
     elsewhere: tuple[tuple[str, date, str], ...]
     publish_href: str
+    covered: str = ""
+    covered_href: str = ""
 
 
 SOURCES = {"declared": "You told us", "national-list": "From the national list"}
@@ -164,7 +175,7 @@ SOURCES = {"declared": "You told us", "national-list": "From the national list"}
 
 def published_page(case: Case, publications: list[Publication]) -> PublishedPage:
     """List what was published here, newest first, and what is known from elsewhere."""
-    current = _current(publications)
+    current = None if case.status.is_covered else _current(publications)
     return PublishedPage(
         entries=tuple(entry(p, case.profile.code, today=case.today, is_current=p.pk == current) for p in publications),
         elsewhere=tuple(
@@ -173,6 +184,8 @@ def published_page(case: Case, publications: list[Publication]) -> PublishedPage
             if p.published_at is None
         ),
         publish_href=address(case, "publish"),
+        covered=status_sentence(case.status) if case.covers else "",
+        covered_href=reverse("assessments:covered_here", args=[case.profile.code]) if case.covers else "",
     )
 
 
@@ -197,6 +210,7 @@ class PublishedOnePage:
     declaration: str
     sections: tuple[tuple[str, tuple[FrozenSaid, ...]], ...]
     plan: tuple[frozen.FrozenPlanRow, ...]
+    covers: tuple[str, ...]
     sha256: str
     published_href: str
 
@@ -209,13 +223,27 @@ def published_one_page(publication: Publication, code: str, *, today: date, is_c
         organisation=content.organisation["name"],
         person=", ".join(part for part in (content.person["name"], content.person["job_title"]) if part),
         declaration=content.declaration,
-        sections=tuple(
-            (title, tuple(FrozenSaid(a.ref, a.short, _said(a)) for a in content.answers if a.section == slug))
-            for slug, title in content.sections
-        ),
+        sections=_sections(content),
         plan=tuple(content.plan),
+        covers=tuple(f"{name} ({site})" for site, name in content.covers),
         sha256=publication.snapshot_sha256,
         published_href=reverse("assessments:published", args=[code]),
+    )
+
+
+Sections = tuple[tuple[str, tuple[FrozenSaid, ...]], ...]
+
+
+def said_sections(publication: Publication) -> tuple[str, Sections]:
+    """Return what was declared and answered, for those who may see no more of a publication than that."""
+    content = frozen.thaw(publication)
+    return content.declaration, _sections(content)
+
+
+def _sections(content: frozen.Frozen) -> Sections:
+    return tuple(
+        (title, tuple(FrozenSaid(a.ref, a.short, _said(a)) for a in content.answers if a.section == slug))
+        for slug, title in content.sections
     )
 
 
@@ -293,6 +321,8 @@ def _state(shown: Entry, case: Case, proof_ends_on: date | None) -> str:
         return "A newer one has replaced this one."
     if shown.is_past:
         return "This one has run out."
+    if case.status.is_covered:  # R42
+        return f"A newer one of {case.status.by_name} counts now."
     if proof_ends_on and proof_ends_on < case.today and not case.profile.cyber.is_live(case.today):  # R23
         return f"Its Cyber Essentials Plus certificate has run out, so it counts as {LEVELS[Level.MET]}."
     return ""

@@ -35,6 +35,7 @@ class QuestionsPage:
     plan_href: str
     publish_href: str
     review_href: str
+    agree_href: str
     is_closed: bool
 
 
@@ -57,6 +58,7 @@ def questions_page(case: Case, *, show_all: bool, was_carried: bool, home_href: 
         plan_href=address(case, "plan"),
         publish_href=address(case, "publish"),
         review_href=address(case, "review") if was_carried else "",
+        agree_href=address(case, "agree") if any(one.inherited_from for one in case.answers.values()) else "",
         is_closed=not can_edit(case.year, case.today),
     )
 

@@ -1,16 +1,18 @@
 """The questions that a group sent to its services, and what came back; and the same question as the service sees it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from django.urls import reverse
 
 from assessments.models import RouteReply, ToolkitYear
 from assessments.presenters.routing import address
 from assessments.routes import Routing
-from assessments.routes_words import SAID_BY_A_SITE, SHORT, words_for
+from assessments.routes_words import AT_A_SITE, SAID_BY_A_SITE, SHORT, words_for
 from assessments.rules.grouping import RouteQuestion, Said
 from assessments.rules.schedule import london_date
-from organisations.models import Membership, Organisation
+from organisations.models import Organisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +37,23 @@ class Asks:
     told: tuple[AskLine, ...]
     waiting: tuple[AskLine, ...]
     take_href: str
+    invite_href: str
+
+    @property
+    def is_anybody_missing(self) -> bool:
+        """Say whether nobody can sign in at one of the services."""
+        return not all(line.is_reachable for line in self.waiting)
 
 
-def asks_of(
-    year: ToolkitYear,
-    found: Routing,
-    people: Mapping[int, list[Membership]],
-    about: RouteQuestion | None = None,
-) -> Asks:
+def asks_of(year: ToolkitYear, found: Routing, about: RouteQuestion | None = None) -> Asks:
     """List what was asked, of one question or of all, by the names of the services."""
     rows = [row for row in found.rows if row.asked_at and row.site_id and about in (None, row.question)]
     rows.sort(key=lambda row: (found.sites[row.site_id].name, row.pk))
     return Asks(
-        told=tuple(_line(row, found, people) for row in rows if is_news(row)),
-        waiting=tuple(_line(row, found, people) for row in rows if row.value == Said.ASK and not row.told),
+        told=tuple(_line(row, found) for row in rows if is_news(row)),
+        waiting=tuple(_line(row, found) for row in rows if row.value == Said.ASK and not row.told),
         take_href=address(found.group, year, "route_take"),
+        invite_href=reverse("assessments:invite_managers", args=[found.group.code]),
     )
 
 
@@ -60,8 +64,8 @@ def is_news(row: RouteReply) -> bool:
     return row.value == Said.ASK or row.told_at > row.saved_at
 
 
-def _line(row: RouteReply, found: Routing, people: Mapping[int, list[Membership]]) -> AskLine:
-    site = found.sites[row.site_id]  # type: ignore[index]
+def _line(row: Any, found: Routing) -> AskLine:
+    site = found.sites[row.site_id]
     said = SAID_BY_A_SITE[Said(row.told)] if row.told else ""
     return AskLine(
         site=site.name,
@@ -72,13 +76,18 @@ def _line(row: RouteReply, found: Routing, people: Mapping[int, list[Membership]
         told_by=str(row.told_by) if row.told else "",
         press=f"{site.name} says {said}: use this",
         value=taken(row),
-        is_reachable=bool(people.get(site.pk)),
+        is_reachable=row.has_people,
     )
 
 
 def taken(row: RouteReply) -> str:
     """Give what the press sends: the row, and what it said when the page was made."""
     return f"{row.pk}-{row.told}"
+
+
+def at_a_site(reply: RouteReply, group: str, site: Organisation) -> str:
+    """Write a question as the people of one service read it."""
+    return AT_A_SITE[RouteQuestion(reply.question)].format(site=site.name, group=group)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +103,10 @@ class RouteAskedPage:
 
 def route_asked_page(site: Organisation, reply: RouteReply) -> RouteAskedPage:
     """Lay out the one question that a service was asked."""
-    question = RouteQuestion(reply.question)
-    words = words_for(reply.organisation).questions[question]
     return RouteAskedPage(
-        title=words.at_a_site.format(site=site.name, group=reply.organisation.name),
+        title=at_a_site(reply, reply.organisation.name, site),
         group=reply.organisation.name,
-        why=words.why,
+        why=words_for(reply.organisation).questions[RouteQuestion(reply.question)].why,
         asked_on=london_date(reply.asked_at),  # type: ignore[arg-type]
         said=_told_words(reply) if reply.told else "",
         note=reply.told_note,

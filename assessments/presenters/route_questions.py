@@ -24,6 +24,7 @@ from assessments.rules.regrouping import Place, moved
 from organisations.models import Organisation
 
 MOST_MOVES = 50
+MOST_WITHOUT_SEARCH = 10
 NOT_SENT_AGAIN = ("csrfmiddlewaretoken", "sure")
 
 
@@ -82,6 +83,7 @@ class RouteWhichPage:
     back_href: str
     is_asking: bool
     cure: str
+    has_search: bool
     find: str
     picks: tuple[Pick, ...]
     ticked: int
@@ -95,21 +97,24 @@ def route_which_page(
     sites = [link.site for link in found.links]
     shown = [site for site in sites if site.code in ticked or _fits(site, find)]
     shown.sort(key=lambda site: bool(find) and site.code not in ticked)
-    titles = (TICKS[question], "Which services is this true for?")
-    if question in FOUR:
-        asked = "Who do you need to ask?" if is_asking else "Which services are different?"
-        titles = (words_for(found.group).questions[question].title, asked)
     return RouteWhichPage(
-        title=titles[1],
-        caption=titles[0],
+        title=_which(question, is_asking=is_asking),
+        caption=words_for(found.group).questions[question].title if question in FOUR else TICKS[question],
         back_href=question_href(found.group, year, question),
         is_asking=is_asking,
         cure=CURES.get(question, ""),
+        has_search=bool(find) or len(sites) > MOST_WITHOUT_SEARCH,
         find=find,
         picks=tuple(Pick(site.code, _with_town(site), site.code in ticked) for site in shown),
         ticked=sum(site.code in ticked for site in sites),
         hidden=len(sites) - len(shown),
     )
+
+
+def _which(question: RouteQuestion, *, is_asking: bool) -> str:
+    if is_asking:
+        return "Who do you need to ask?"
+    return "Which services are different?" if question in FOUR else "Which services is this true for?"
 
 
 def _fits(site: Organisation, find: str) -> bool:

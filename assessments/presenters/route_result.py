@@ -58,6 +58,8 @@ class RouteResultPage:
     start_href: str
     note_href: str
     codes_href: str
+    agreeing_href: str
+    cover_href: str
 
 
 def route_result_page(
@@ -88,6 +90,8 @@ def route_result_page(
         start_href=address(group, year, "route"),
         note_href=address(group, year, "route_note"),
         codes_href=address(group, year, "route_codes") if group.kind == OrganisationKind.COUNCIL else "",
+        agreeing_href=address(group, year, "agreeing"),
+        cover_href=address(group, year, "cover"),
     )
 
 
@@ -102,7 +106,7 @@ def _watch(found: Routing) -> tuple[str, ...]:
 
 
 def _missing(year: ToolkitYear, found: Routing) -> tuple[AnswerLine, ...]:
-    lines = {}
+    lines: dict[str, AnswerLine] = {}
     for question in found.outcome.missing:
         href = missing_href(year, found, found.replies, question)
         lines.setdefault(href, AnswerLine(_missing_words(found, question), "", href))

@@ -11,6 +11,7 @@ from assessments.rules.editions import Edition
 from assessments.rules.history import PastPublication, Source, standing_publications
 from assessments.rules.profile import Profile, exemptions
 from assessments.rules.schedule import Year
+from assessments.rules.status import Cover, Facts, Status, status_on
 from assessments.rules.validity import ValidityPolicy, valid_until
 
 __all__ = ["Case", "PastPublication", "PlanEntry", "Progress", "Source"]
@@ -49,7 +50,9 @@ class Case:
     history: tuple[PastPublication, ...]
     today: date
     validity: ValidityPolicy
+    covers: tuple[Cover, ...] = ()
     was_covered_approaching: bool = False
+    closed_on: date | None = None
     exempt: frozenset[str] = field(init=False, repr=False, compare=False)
     satisfied: frozenset[str] = field(init=False, repr=False, compare=False)
 
@@ -71,6 +74,11 @@ class Case:
         A site that a head office covered at Approaching Standards has used that level, too (R43).
         """
         return not standing_publications(self.history) and not self.was_covered_approaching
+
+    @property
+    def status(self) -> Status:
+        """Return where the organisation stands today, by what it published and by what covers it (R29, R42)."""
+        return status_on(Facts(self.history, self.covers, self.closed_on, self.profile.cyber), self.today)
 
     @property
     def last_day(self) -> date:

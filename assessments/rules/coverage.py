@@ -135,9 +135,13 @@ class Span:
         return self.to_on >= self.from_on
 
 
-def span(from_on: date, valid_until: date, *, closed_on: date | None, leaves_on: date | None) -> Span:
+def span(
+    from_on: date, valid_until: date, *, closed_on: date | None, leaves_on: date | None, office_closed_on: date | None
+) -> Span:
     """Return how long a new cover lasts: as its publication, but not past a closing or a sale known already (R36)."""
     limits = [Span(from_on, valid_until)]
+    if office_closed_on is not None:  # R47
+        limits.append(Span(from_on, office_closed_on, Ended.MERGED))
     if closed_on is not None:
         limits.append(Span(from_on, closed_on, Ended.CLOSED))
     if leaves_on is not None:

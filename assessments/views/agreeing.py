@@ -54,7 +54,9 @@ def _say(request: HttpRequest, loaded: Loaded, form: AgreeForm) -> frozenset[str
         return problem.refs
     for ref, count in form.counts.items():
         give_own_numbers(**told, ref=ref, count=count)
-    messages.success(request, "Thank you. We have told your head office." if form.said else "Thank you. You have agreed.")
+    messages.success(
+        request, "Thank you. We have told your head office." if form.said else "Thank you. You have agreed."
+    )
     return frozenset()
 
 

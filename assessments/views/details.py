@@ -54,7 +54,10 @@ def details_step(request: HttpRequest, organisation: Organisation, step: str) ->
     if request.method == "POST" and form.is_valid():
         _save(request, organisation, step, form.cleaned_data)
         return _go_on(organisation, found, is_new="joining" in request.GET)
-    context = {"step": found, "form": form, "code": organisation.code, "national": _national(organisation, step)}
+    national = _national(organisation, step)
+    if national and step == "earlier":
+        form.fields[step].help_text += f" The national list says: {'; '.join(national)}."
+    context = {"step": found, "form": form, "code": organisation.code, "national": national}
     return render(request, "assessments/details_step.jinja", context)
 
 

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from assessments.actions.answers import save_answer
 from assessments.actions.rolling_up import give_numbers
-from assessments.forms.numbers import PasteForm, Site, UseNumbersForm
-from assessments.presenters.numbers import counting_question, local_questions, numbers_page
+from assessments.forms.numbers import PasteForm, UseNumbersForm
+from assessments.presenters.numbers import counting_question, local_questions, numbers_page, sites_by_code
 from assessments.rules.answers import Choice
 from assessments.rules.questions import Question
 from assessments.shared import own_answers
@@ -18,7 +18,7 @@ from assessments.snapshots import Loaded, answer_row
 from assessments.views.finding import loaded_or_404
 from organisations.access import MemberRequest, group_page
 from organisations.groups import sites_of
-from organisations.models import GroupSite, Organisation, OrganisationKind
+from organisations.models import GroupSite, Organisation
 from organisations.permissions import Permission
 
 
@@ -32,19 +32,10 @@ def numbers(request: MemberRequest, group: Organisation, year: str) -> HttpRespo
         return _use(request, loaded, asked)
     links = sites_of(group)
     pasting = request.method == "POST"
-    form = PasteForm(_named(group, links), request.POST if pasting else None)
+    form = PasteForm(sites_by_code(group, links), request.POST if pasting else None)
     if pasting and _paste(request, loaded, asked, form):
         return redirect("assessments:numbers", group.code, year)
     return render(request, "assessments/numbers.jinja", _page(request, loaded, asked, links, form))
-
-
-def _named(group: Organisation, links: list[GroupSite]) -> dict[str, Site]:
-    """Give the services by their codes; one that came to its council with an account keeps its answers to itself."""
-    is_council = group.kind == OrganisationKind.COUNCIL
-    return {
-        link.site.code: Site(link.site_id, link.site.name, is_council and link.how == GroupSite.How.ACCEPTED)
-        for link in links
-    }
 
 
 def _paste(request: MemberRequest, loaded: Loaded, asked: Question, form: PasteForm) -> bool:

@@ -1,19 +1,25 @@
 """Publishing, and what was published."""
 
+from collections.abc import Sequence
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from assessments.actions import publishing as actions
+from assessments.actions.covering import Uncovered
+from assessments.candidates import Candidate, candidates_in_scope
 from assessments.forms.publishing import DeclarationForm
 from assessments.histories import newest_publication, publication_by, publications
 from assessments.models import Publication
 from assessments.presenters import publishing as presenters
+from assessments.presenters.cover_preview import CoverPreview, cover_preview
 from assessments.rules.blockers import blockers
 from assessments.rules.levels import Level
 from assessments.snapshots import Loaded, load_newest
 from assessments.views.finding import loaded_or_404, posted, today
 from organisations.access import organisation_page
+from organisations.groups import is_group
 from organisations.models import Organisation
 from organisations.permissions import Permission
 
@@ -30,7 +36,8 @@ def publish_check(request: HttpRequest, organisation: Organisation, year: str, l
     newest = newest_publication(organisation)
     form = DeclarationForm(organisation.name, posted(request), initial={"after": newest.pk if newest else None})
     found = blockers(loaded.case, wanted, declared=True)
-    if request.method == "POST" and form.is_valid():
+    cover = _cover(loaded, wanted)
+    if request.method == "POST" and form.is_valid() and not (cover and cover.cures):
         try:
             publication = actions.publish(
                 assessment=loaded.assessment,
@@ -43,9 +50,20 @@ def publish_check(request: HttpRequest, organisation: Organisation, year: str, l
             return redirect("assessments:publish_done", organisation.code, publication.reference)
         except actions.Blocked as blocked:
             found = blocked.blockers
-    page = presenters.publish_check_page(loaded.case, wanted, found)
+        except Uncovered as uncovered:  # since this page was shown
+            cover = _cover(loaded, wanted, uncovered.candidates)
+    page = presenters.publish_check_page(loaded.case, wanted, found, cover)
     context = {"page": page, "form": form}
-    return render(request, "assessments/publish_check.jinja", context, status=409 if found else 200)
+    return render(request, "assessments/publish_check.jinja", context, status=409 if page.cures else 200)
+
+
+def _cover(loaded: Loaded, level: Level, refused: Sequence[Candidate] = ()) -> CoverPreview | None:
+    """Look at what a group's publication would count for; None for a service on its own."""
+    assessment = loaded.assessment
+    if not is_group(assessment.organisation):
+        return None
+    found = candidates_in_scope(assessment.organisation, assessment.year, day=loaded.case.today, level=level)
+    return cover_preview(assessment, found, refused)
 
 
 def _level(slug: str) -> Level:

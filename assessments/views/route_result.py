@@ -32,8 +32,8 @@ def route_result(request: HttpRequest, organisation: Organisation, year: str) ->
         opened.year,
         found,
         routes.affirmed(organisation, opened.year),
-        asks_of(opened.year, found, routes.people_asked(found)),
-        routes.without_code(organisation),
+        asks_of(opened.year, found),
+        opened.assessment.without_code,
     )
     return render(request, "assessments/route_result.jinja", {"page": page})
 
@@ -55,5 +55,5 @@ def route_note(request: HttpRequest, organisation: Organisation, year: str) -> H
 @group_page(can=Permission.READ, methods=("GET", "HEAD"))
 def route_codes(request: HttpRequest, organisation: Organisation, year: str) -> HttpResponse:
     opened = opened_or_404(organisation, year)
-    page = route_codes_page(opened.year, opened.found, routes.without_code(organisation), str(request.user))
+    page = route_codes_page(opened.year, opened.found, opened.assessment.without_code, str(request.user))
     return render(request, "assessments/route_codes.jinja", {"page": page})

@@ -18,7 +18,7 @@ from assessments.presenters import route_questions as pages
 from assessments.presenters.route_asks import asks_of, is_news, taken
 from assessments.presenters.routing import LOOK_CLOSER, address, earlier_of, next_href, route_page
 from assessments.routes_words import words_for
-from assessments.rules.grouping import DECIDING, FOUR, RouteQuestion, Said, chosen_in, sites_that, ticked_in
+from assessments.rules.grouping import DECIDING, FOUR, RouteQuestion, Said, chosen_in, reply_for, sites_that, ticked_in
 from assessments.rules.regrouping import Change, ForAll, LookCloser, TakeOver, Told, Which
 from assessments.views.finding import posted, today
 from organisations.access import group_page
@@ -41,7 +41,7 @@ class Opened:
 
     @cached_property
     def then(self) -> routes.Routing | None:
-        """What was said in the last year that was affirmed."""
+        """Read what was said in the last year that was affirmed."""
         before = routes.affirmed_before(self.found.group, self.year)
         return routes.earlier_routing(self.found, before.year) if before else None
 
@@ -52,10 +52,10 @@ class Opened:
 
 def opened_or_404(group: Organisation, label: str) -> Opened:
     """Read a group's year; raises Http404 when it was not opened."""
-    assessment = routes.assessment_of(group, label)
+    assessment = routes.opened(group, label)
     if assessment is None:
         raise Http404
-    return Opened(assessment, routes.routing(group, assessment.year))
+    return Opened(assessment, routes.routing_with_people(group, assessment.year))
 
 
 def _question_or_404(slug: str, among: Container[RouteQuestion]) -> RouteQuestion:
@@ -87,11 +87,9 @@ def route_question(request: HttpRequest, organisation: Organisation, year: str, 
     form = RouteForm(words_for(organisation).questions[about], posted(request), initial=_said(opened, about))
     if request.method == "POST" and form.is_valid():
         return _go_on(request, opened, about, form)
-    said, people = opened.said_or_then(about), routes.people_asked(opened.found)
+    said, asks = opened.said_or_then(about), asks_of(opened.year, opened.found, about)
     then = None if said is opened.found else said
-    page = pages.route_question_page(
-        opened.year, opened.found, about, then, asks_of(opened.year, opened.found, people, about)
-    )
+    page = pages.route_question_page(opened.year, opened.found, about, then, asks)
     return render(request, "assessments/route_question.jinja", {"page": page, "form": form})
 
 
@@ -101,7 +99,8 @@ def _said(opened: Opened, about: RouteQuestion) -> dict[str, str]:
     chosen = chosen_in(said.replies, about) if said else None
     if said is None or chosen is None:
         return {}
-    return {"value": chosen.value, "note": said.replies[about, None].note}
+    for_all = reply_for(said.replies, about, None)
+    return {"value": chosen.value, "note": for_all.note if for_all else ""}
 
 
 def _go_on(request: HttpRequest, opened: Opened, about: RouteQuestion, form: RouteForm) -> HttpResponse:

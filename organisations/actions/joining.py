@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from organisations import audit, post
 from organisations.actions.people import ALREADY_A_MEMBER, join
+from organisations.groups import link_of
 from organisations.models import JoinRequest, Membership, Organisation, User
 from organisations.permissions import Role
 from organisations.refusals import Refused
@@ -31,10 +32,10 @@ def ask_to_join(*, organisation: Organisation, by: User, at: datetime, message: 
     )
     if made:
         with acting_for(organisation, user=by):
-            for member in Membership.objects.administrators().select_related("user"):
+            for administrator in _administrators(organisation, by):
                 post.write(
                     "join_request",
-                    to=member.user.email,
+                    to=administrator.email,
                     at=at,
                     organisation=organisation,
                     asker=by,
@@ -43,6 +44,16 @@ def ask_to_join(*, organisation: Organisation, by: User, at: datetime, message: 
                 )
             audit.record("asked-to-join", organisation=organisation, by=by, at=at, subject=str(request.pk))
     return request
+
+
+def _administrators(organisation: Organisation, by: User) -> list[User]:
+    """Return who can let somebody in; for a site that its group set up and nobody has joined, the group's people."""
+    own = [member.user for member in Membership.objects.administrators().select_related("user")]
+    link = None if own else link_of(organisation)
+    if link is None:
+        return own
+    with acting_for(link.organisation, user=by):
+        return [member.user for member in Membership.objects.administrators().select_related("user")]
 
 
 @action

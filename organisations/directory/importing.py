@@ -24,9 +24,12 @@ BUSY, TOO_MANY_VANISH = "busy", "too-many-vanish"
 def preview(file: File, *, at: datetime, kind: Kind | None = None, progress: Progress = nobody_listens) -> Preview:
     """Say what loading a file would change, and change nothing. Raises NotUnderstood and NotLoaded."""
     parts = parts_of(file, kind)
+    seen = Loaded(file.name, fingerprint(file), ())
     with _looking():
-        reports = tuple(comparing.compare(part, _day(at), progress) for part in parts)
-    return Preview(file.name, fingerprint(file), reports)
+        for part in parts[:-1]:  # the next list is compared with what this one would have written
+            seen = _load(seen, part, _day(at), progress, even_if_many_vanish=True)
+        last = comparing.compare(parts[-1], _day(at), progress)
+    return Preview(seen.file_name, seen.sha256, (*seen.parts, last))
 
 
 def load(

@@ -10,7 +10,7 @@ from typing import Final
 
 SHORT: Final = 4  # pieces; "roze" has four, and one of them in common with "rose"
 SHARED: Final = 0.5  # of the pieces of a longer word
-LAST: Final = 3  # letters, at the end of a longer word, of which each may be wrong
+MOST_SWAPPED: Final = 12  # letters from the beginning of a word
 NEAR_ENOUGH: Final = 0.6  # for every word: "roze" and "rose" are 0.75, "elm" and "oak" nothing
 ALIKE_ENOUGH: Final = 0.7  # for all of them together
 
@@ -25,9 +25,9 @@ def pairs(grams: Sequence[str]) -> Iterator[list[str]]:
         yield from map(list, combinations(grams[heap::heaps], 2))
 
 
-def beginning(word: str) -> str:
-    """Give the part of a longer word that comes before most slips, or "": "elmveiw" shares little else with Elmview."""
-    return word[:-LAST] if len(word) >= LAST + SHORT else ""
+def swapped(word: str) -> list[str]:
+    """Give the words with two neighbours changed over: "hlul" shares no piece with "hull"."""
+    return [word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(min(len(word), MOST_SWAPPED) - 1)]
 
 
 def likest(typed: Sequence[str], names: Sequence[Sequence[str]]) -> list[int]:

@@ -100,7 +100,10 @@ def _beginning_with(*words: str) -> SearchQuery:
     Only small letters and numbers of the alphabet come out of the folding, so nothing needs to be quoted away.
     """
     each, as_one = " & ".join(f"{word}:*" for word in words), "".join(words)[:MOST_LETTERS_IN_A_WORD]
-    text = each if len(words) == 1 else f"({each}) | {as_one}:*"
+    return _query(each if len(words) == 1 else f"({each}) | {as_one}:*")
+
+
+def _query(text: str) -> SearchQuery:
     return SearchQuery(text, config="simple", search_type="raw")
 
 
@@ -112,12 +115,12 @@ def _inside(word: str) -> Q:
 
 
 def _near(word: str) -> Q:
-    """Ask for what begins like a word, or shares pieces enough with it, to be a misspelling of it."""
+    """Ask for what shares pieces enough with a word, or has two letters the other way round, to be meant by it."""
     grams, wanted = grams_of(word), _inside(word)
+    if len(word) >= GRAM:
+        wanted |= Q(words=_query(" | ".join(f"{other}:*" for other in misspelling.swapped(word))))
     if len(grams) <= misspelling.SHORT:
         return wanted | Q(grams__overlap=grams)
-    if beginning := misspelling.beginning(word):
-        wanted |= Q(words=_beginning_with(beginning))
     return reduce(lambda some, pair: some | Q(grams__contains=pair), misspelling.pairs(grams), wanted)
 
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import chain
 from typing import Final
 
@@ -15,8 +16,9 @@ GRAM: Final = 3
 
 def fold(text: str) -> list[str]:
     """Give the plain lower-case words of a text, accents and punctuation folded: what is stored and what is typed."""
-    plain = unicodedata.normalize("NFKD", JOINED.sub("", text.lower()))
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    plain = JOINED.sub("", text.lower())
+    if not plain.isascii():
+        plain = "".join(letter for letter in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(letter))
     plain = AND.sub(" and ", INITIALS.sub(r"\1", plain))
     return [word for word in BREAKS.split(plain) if word]
 
@@ -34,7 +36,7 @@ def words_of(
 
     A postcode is found with and without its space and by either half, a saint by both spellings.
     """
-    words = list(chain.from_iterable(map(fold, (name, also_known_as, town, postcode, code, cqc_location_id))))
+    words = fold(f"{name} {also_known_as} {town} {postcode} {code} {cqc_location_id}")
     words.append("".join(fold(postcode)))
     words += [SAME[word] for word in words if word in SAME]
     return " ".join(word for word in dict.fromkeys(words) if word)
@@ -45,6 +47,10 @@ def grams_of(text: str) -> list[str]:
 
     Two spellings of one name share most of them: "rose" gives " ro", "ros", "ose" and "se ".
     """
-    padded = (f" {word} " for word in fold(text))
-    pieces = (word[at : at + GRAM] for word in padded for at in range(len(word) - GRAM + 1))
-    return list(dict.fromkeys(pieces))
+    return list(dict.fromkeys(chain.from_iterable(map(_pieces, fold(text)))))
+
+
+@lru_cache(maxsize=20_000)  # half of all names are made of a hundred words
+def _pieces(word: str) -> tuple[str, ...]:
+    padded = f" {word} "
+    return tuple(padded[at : at + GRAM] for at in range(len(padded) - GRAM + 1))

@@ -72,9 +72,9 @@ class HowManyForm(forms.Form):
         required="Choose just this one, or all of them",
     )
 
-    def __init__(self, choices: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, choices: list[tuple[str, str]], about: str, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["many"].choices = choices
+        self.fields["many"].choices, self.fields["many"].help_text = choices, about
 
 
 class RegisterForm(forms.Form):

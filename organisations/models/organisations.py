@@ -8,7 +8,6 @@ from django.db.models.functions import Replace
 
 from organisations.tenancy import tenant_manager
 
-
 # What a registered organisation is found by where the directory does not know it. The index and the search share it.
 WORDS_OF_AN_ORGANISATION = SearchVector(
     Replace(

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from organisations import belonging
 from organisations.directory import looking_up
-from organisations.directory.places import POSTCODE
+from organisations.directory.places import POSTCODE, postcode_of
 from organisations.directory.search import Found
 from organisations.models import DirectoryEntry, Organisation
 
@@ -71,9 +71,9 @@ def _place(address: str, postcode: str) -> str:
 
 def _as_details(typed: str) -> dict[str, str]:
     """Guess which box of the form by hand what was typed belongs in, so that nobody types it twice."""
-    plain = typed.upper().strip()
+    plain = typed.upper()
     if POSTCODE.fullmatch(plain):
-        return {"postcode": plain}
+        return {"postcode": postcode_of(plain)}
     if " " not in plain and any(letter.isdigit() for letter in plain):
         return {"code": plain[:12]}
     return {"name": typed[:100]}
@@ -113,6 +113,11 @@ class ConfirmPage:
     def how_many(self) -> list[tuple[str, str]]:
         """Give the answers to "How many services are you filling this in for?"."""
         return [("one", "Just this one"), ("all", f"All {self.siblings} of them: join as {self.parent}")]
+
+    @property
+    def about_many(self) -> str:
+        """Say why that is asked."""
+        return f"{self.name} is one of {self.siblings} services that {self.parent} looks after."
 
     @property
     def is_group(self) -> bool:

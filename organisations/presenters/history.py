@@ -65,6 +65,12 @@ WORDS = {
     "asked-to-agree": "{who} asked the people of the services if the answers are true there",
     "published": "{who} published {level}. The reference is {subject}",
     "withdrew": "{who} took back the result {subject}",
+    "chose-sites": "{who} chose the services to publish for in {subject}",
+    "added-cover": "{who} added the service {subject} to what you published",
+    "ended-cover": "What you published stopped counting for the service {subject}",
+    "lost-cover": "Another head office published for the service {subject}, so yours stopped counting",
+    "opened-dispute": "Two head offices say that the service {subject} is theirs. We are looking into it",
+    "decided-dispute": "We decided whose the service {subject} is",
 }
 UNKNOWN = "{who} made a change: {verb}"
 LEVELS = {"approaching": "Approaching Standards", "met": "Standards Met", "exceeded": "Standards Exceeded"}

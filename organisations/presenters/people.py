@@ -6,7 +6,7 @@ from datetime import datetime
 
 from organisations.groups import GROUPS
 from organisations.invitations import why_over
-from organisations.models import Claim, Invitation, JoinRequest, Membership, Organisation, OrganisationKind
+from organisations.models import Claim, GroupSite, Invitation, JoinRequest, Membership, Organisation, OrganisationKind
 from organisations.permissions import Permission, Role
 from organisations.words import ROLES
 
@@ -53,6 +53,7 @@ class PeoplePage:
     invitations: tuple[InvitedLine, ...] = ()
     requests: tuple[AskerLine, ...] = ()
     claims: tuple[tuple[int, str], ...] = ()
+    asking: tuple[tuple[int, str], ...] = ()
     decides_for_others: bool = False
 
 
@@ -63,6 +64,7 @@ def people_page(
     invitations: Iterable[Invitation],
     requests: Iterable[JoinRequest],
     claims: Iterable[Claim],
+    asking: Iterable[GroupSite],
     at: datetime,
 ) -> PeoplePage:
     """List the people. Who was invited and who asks is only for those who can answer it."""
@@ -77,6 +79,7 @@ def people_page(
         invitations=tuple(_invited(one, at) for one in invitations) if can_manage else (),
         requests=tuple(asker_line(one) for one in requests) if can_manage else (),
         claims=tuple((one.pk, str(one.user)) for one in claims) if can_manage else (),
+        asking=tuple((one.pk, one.organisation.name) for one in asking) if can_manage else (),
         decides_for_others=can_manage and organisation.kind in DECIDING,
     )
 

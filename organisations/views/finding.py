@@ -66,7 +66,7 @@ def join_how_many(request: HttpRequest, code: str) -> HttpResponse:
     page = confirm_page(entry, localdate()) if entry else None
     if entry is None or page is None or not page.how_many_href or page.closed_on:
         return redirect("organisations:join_confirm", code)
-    form = HowManyForm(page.how_many, request.POST if request.method == "POST" else None)
+    form = HowManyForm(page.how_many, page.about_many, request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return render(request, "organisations/join_how_many.jinja", {"form": form, "page": page})
     if form.cleaned_data["many"] == "all":
@@ -75,8 +75,13 @@ def join_how_many(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _has_account(request: HttpRequest, organisation: Organisation) -> HttpResponse:
-    """Say that there is an account, and how to get in; lead those in who are in. No names of people (R59)."""
+    """Say that there is an account, and how to get in; lead those in who are in. No names of people (R59).
+
+    Who is in and pressed the button has pressed it twice, and may not have seen the answer to the first.
+    """
     if belonging.belongs_to(request.user, organisation):
+        if request.method == "POST":
+            _say_joined(request, organisation)
         return redirect("assessments:home", organisation.code)
     if belonging.has_asked(request.user, organisation):
         return redirect("organisations:asked", organisation.code)
@@ -95,10 +100,15 @@ def _register(request: HttpRequest, entry: DirectoryEntry, page: ConfirmPage, co
     try:
         organisation = registration.register(by=request.user, at=timezone.now(), **facts)
     except Refused:  # somebody was quicker, or the button was pressed twice
-        return redirect("organisations:join_confirm", facts["code"])
-    messages.success(request, f"{organisation.name} has joined.")
+        there = belonging.service_with(facts["code"])
+        return _has_account(request, there) if there else redirect("organisations:join")
+    _say_joined(request, organisation)
     if page.children:
         messages.success(request, "Next we find your services.")
         return redirect("assessments:add_sites", organisation.code)
     step = "ico" if facts["care_kinds"] else "kind"
     return redirect(f"{reverse('assessments:details_step', args=[organisation.code, step])}?joining")
+
+
+def _say_joined(request: HttpRequest, organisation: Organisation) -> None:
+    messages.success(request, f"{organisation.name} has joined.")

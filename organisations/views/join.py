@@ -16,7 +16,7 @@ from organisations.actions import joining, people, registration
 from organisations.directory.looking_up import entry_with
 from organisations.forms.join import AskForm, RegisterForm
 from organisations.models import Organisation
-from organisations.presenters.joining import choose_page, invitation_page
+from organisations.presenters.joining import choose_page, home_of, invitation_page
 from organisations.refusals import Refused
 from organisations.words import sorry
 
@@ -65,7 +65,7 @@ def ask_to_join(request: HttpRequest, code: str) -> HttpResponse:
         typed_before = urlencode({"code": code} | request.GET.dict())
         return render(request, "organisations/unknown_code.jinja", {"code": code, "typed_before": typed_before})
     if belonging.belongs_to(request.user, organisation):
-        return redirect("assessments:home", organisation.code)
+        return redirect(home_of(organisation))
     if belonging.has_asked(request.user, organisation):
         return redirect("organisations:asked", organisation.code)
     form = AskForm(request.POST if request.method == "POST" else None)
@@ -117,4 +117,4 @@ def accept_mine(request: HttpRequest, invitation_id: int) -> HttpResponse:
 
 def _joined(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     messages.success(request, f"You have joined {organisation.name}.")
-    return redirect("assessments:home", organisation.code)
+    return redirect(home_of(organisation))

@@ -10,6 +10,7 @@ from organisations.access import MemberRequest, organisation_page
 from organisations.actions import joining
 from organisations.actions import people as actions
 from organisations.claims import open_claims_on
+from organisations.converting import waiting_requests_to
 from organisations.forms.people import DecideForm, InviteForm, MemberForm
 from organisations.happenings import names_in, page_of_entries
 from organisations.models import Organisation
@@ -23,13 +24,15 @@ from organisations.words import sorry
 
 @organisation_page(can=Permission.READ, methods=("GET", "HEAD"))
 def people(request: MemberRequest, organisation: Organisation) -> HttpResponse:
+    can_manage = request.membership.may(Permission.MANAGE_PEOPLE)
     page = people_page(
         organisation,
         request.membership,
         organisation.memberships.active().by_name(),
         organisation.invitations.unanswered(),
         organisation.join_requests.waiting(),
-        open_claims_on(organisation),
+        open_claims_on(organisation) if can_manage else (),
+        waiting_requests_to(organisation) if can_manage else (),
         timezone.now(),
     )
     return render(request, "organisations/people.jinja", {"page": page})

@@ -21,6 +21,8 @@ PLAIN = {
 # Actions that do not say who or when.
 QUIET = {
     "assessments.actions.summary.recount": "part of an action that says so",
+    "assessments.actions.reaching.count_newcomers": "part of an action that says so",
+    "assessments.actions.telling.tell_of_changes": "part of an action that says so, and a mail for many changes",
     "organisations.actions.account.change_details": "one's own name, which no organisation's history tells",
 }
 

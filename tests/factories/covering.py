@@ -82,9 +82,7 @@ def published_for(
 def covers_of(site: Organisation) -> list[tuple[str, date, date, str, bool]]:
     """Return what covers a site, oldest first: by whom, from, to, why it ended, and whether it is void."""
     rows = Coverage.public.filter(site=site).select_related("organisation").order_by("pk")
-    return [
-        (row.organisation.code, row.from_on, row.to_on, row.ended, row.voided_at is not None) for row in rows
-    ]
+    return [(row.organisation.code, row.from_on, row.to_on, row.ended, row.voided_at is not None) for row in rows]
 
 
 def in_directory(site: Organisation, parent: str = "", since: date | None = None) -> DirectoryEntry:

@@ -67,8 +67,11 @@ class Home:
     request: JoinRequest
     set_aside: int
     site: Organisation
+    uncovered: Organisation
     bigger: Organisation
     asked: int
+    covering: str
+    without_code: int
     claim: int
     to_decide: int
     link: int

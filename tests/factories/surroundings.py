@@ -23,6 +23,7 @@ from organisations.models import (
     Merge,
     Organisation,
     OrganisationKind,
+    ServiceWithoutCode,
     User,
 )
 from organisations.tenancy import acting_for
@@ -38,14 +39,20 @@ def around(home: Organisation, assessment: Assessment, publication: Publication,
     site = f.organisation(f"S{code}", f"Below {code}", by=_somebody("below", code), kind=Kind.SITE)
     other = f.organisation(f"X{code}", f"Beside {code}", by=_somebody("beside", code))
     link = _looks_after(bigger, home, by)
-    _looks_after(home, site, by)
+    uncovered = f.organisation(f"U{code}", f"Under {code}", by=_somebody("under", code), kind=Kind.SITE)
+    for below in (site, uncovered):
+        _looks_after(home, below, by)
     asked = _route(bigger, home, assessment, by)
+    covering = _covered(bigger, home, assessment, publication, by)
     with acting_for(home, user=by):
         _route(home, site, assessment, by)
         _shares(home, bigger, assessment, by)
         _covers(home, site, publication, by)
         dispute = Dispute.objects.create(organisation=home, holder=bigger, site=other, opened_at=f.NOW, opened_by=by)
         FormerCode.objects.create(organisation=home, code=f"F{code}", changed_at=f.NOW)
+        without_code = ServiceWithoutCode.objects.create(
+            organisation=home, name="The Annexe", added_at=f.NOW, added_by=by
+        )
         Merge.objects.create(
             organisation=home, source=other, merged_at=f.NOW, merged_by=by, undone_at=f.NOW, undone_by=by
         )
@@ -53,8 +60,11 @@ def around(home: Organisation, assessment: Assessment, publication: Publication,
     to_decide = _claim(site, home, _somebody("claims-below", code))
     return {
         "site": site,
+        "uncovered": uncovered,
         "bigger": bigger,
         "asked": asked,
+        "covering": covering,
+        "without_code": without_code.pk,
         "claim": claim,
         "to_decide": to_decide,
         "link": link.pk,
@@ -110,9 +120,42 @@ def _shares(home: Organisation, bigger: Organisation, assessment: Assessment, by
     SiteDifference.objects.create(ref="1.1.2", because="We use paper", version=1, **told)
 
 
+def _covered(bigger: Organisation, home: Organisation, year: Assessment, like: Publication, by: User) -> str:
+    """Publish for the bigger group what the home has published, an hour later, and let it count for the home."""
+    at, reference = f.NOW + timedelta(hours=1), f"B-{home.code}"
+    with acting_for(bigger, user=by):
+        own = Assessment.objects.create(organisation=bigger, year=year.year, edition=year.edition, opened_at=at)
+        publication = Publication.objects.create(
+            organisation=bigger,
+            assessment=own,
+            year=like.year,
+            edition=like.edition,
+            level=like.level,
+            reference=reference,
+            published_at=at,
+            published_on=like.published_on,
+            valid_until=like.valid_until,
+            validity=like.validity,
+            published_by=by,
+            snapshot=like.snapshot,
+            snapshot_sha256=like.snapshot_sha256,
+        )
+        _stands(bigger, publication)
+        _cover(bigger, home, publication, by)
+    return reference
+
+
 def _covers(home: Organisation, site: Organisation, publication: Publication, by: User) -> None:
+    _cover(home, site, publication, by)
+    SiteTick.objects.create(
+        organisation=home, year=publication.year, site=site, is_ticked=True, saved_by=by, saved_at=f.NOW
+    )
+    _stands(home, publication)
+
+
+def _cover(group: Organisation, site: Organisation, publication: Publication, by: User) -> None:
     Coverage.objects.create(
-        organisation=home,
+        organisation=group,
         publication=publication,
         reference=publication.reference,
         site=site,
@@ -122,20 +165,22 @@ def _covers(home: Organisation, site: Organisation, publication: Publication, by
         made_at=f.NOW,
         made_by=by,
     )
-    SiteTick.objects.create(
-        organisation=home, year=publication.year, site=site, is_ticked=True, saved_by=by, saved_at=f.NOW
+
+
+def _stands(organisation: Organisation, publication: Publication) -> None:
+    """Make the public facts of a publication, unless publishing has."""
+    Standing.objects.get_or_create(
+        organisation=organisation,
+        source="here",
+        reference=publication.reference,
+        published_on=publication.published_on,
+        defaults={
+            "level": publication.level,
+            "year_label": publication.year.label,
+            "published_at": publication.published_at,
+            "valid_until": publication.valid_until,
+        },
     )
-    if not Standing.objects.filter(organisation=home, reference=publication.reference).exists():
-        Standing.objects.create(
-            organisation=home,
-            source="here",
-            reference=publication.reference,
-            level=publication.level,
-            year_label=publication.year.label,
-            published_at=publication.published_at,
-            published_on=publication.published_on,
-            valid_until=publication.valid_until,
-        )
 
 
 def _claim(organisation: Organisation, decider: Organisation | None, user: User) -> int:

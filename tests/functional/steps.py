@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from assessments.models import Assessment
 from tests.factories import PASSWORD
+from tests.factories.listed import listed
 from tests.functional.browsing import Visitor
 
 Posted = Callable[[], list[EmailMessage]]
@@ -67,23 +68,55 @@ def when_they_prove_their_address(visitor: Visitor, posted: Posted) -> None:
     visitor.press("Yes, this is my address")
 
 
+def given_the_lists_have_their_service() -> None:
+    """Put Rose Court and its neighbours into the directory, as the files of the NHS and the CQC would."""
+    listed("VA001", "Rose Court", service_types=["Care home without nursing"])
+    listed("VA002", "Rose Court", town="York", address="1 Mill Lane", postcode="YO1 7HH")
+    listed("VA003", "Elm View")
+
+
 def when_they_join_with_their_service(visitor: Visitor) -> None:
+    """Find the service by a part of its name and its postcode; there is one."""
+    visitor.is_at("What is your service called?")
+    visitor.is_refused("Find my service", "Enter your service's name or postcode")
+    visitor.fill("Name, postcode or ODS code", "rose cou ls1")
+    visitor.press("Find my service")
+    visitor.is_at("Is this your service?")
+    visitor.sees("12 High Street, Leeds, LS1 4AP")
+    visitor.press("Yes, this is us")
+
+
+def when_they_join_by_hand(visitor: Visitor) -> None:
+    """Look among many, find it in none of the lists, and type the details."""
+    visitor.is_at("What is your service called?")
+    visitor.fill("Name, postcode or ODS code", "rose")
+    visitor.press("Find my service")
+    visitor.is_at("Choose your service")
+    visitor.sees("New here")
+    visitor.fill("Name, postcode or ODS code", "Zinnia House")
+    visitor.press("Look again")
+    visitor.is_at("We could not find your service")
+    visitor.follow("type in your service\u2019s details")
     visitor.is_at("Tell us about your service")
+    visitor.fill("Name of your service", "")
     visitor.is_refused(
         "Join", "Enter the name of your service", "Enter your ODS code", "Enter the town or city", "Enter the postcode"
     )
-    visitor.fill("Name of your service", "Rose Court")
-    visitor.fill("ODS code", "va 001")
+    visitor.fill("Name of your service", "Zinnia House")
+    visitor.fill("ODS code", "vz 001")
     visitor.fill("Town or city", "Leeds")
     visitor.fill("Postcode", "ls14ap")
     visitor.press("Join")
 
 
-def when_they_describe_their_service(visitor: Visitor) -> None:
-    visitor.sees("Rose Court has joined.")
+def when_they_say_what_care_they_give(visitor: Visitor) -> None:
+    """Answer what only the CQC's list would know."""
     visitor.is_refused("Save and continue", "Choose at least one")
     visitor.choose("Care home")
     visitor.press("Save and continue")
+
+
+def when_they_describe_their_service(visitor: Visitor) -> None:
     visitor.is_refused("Save and continue", "Enter your number, or say why you do not have to pay")
     visitor.fill("Your number (ICO)", "ZA123456")
     visitor.press("Save and continue")

@@ -20,10 +20,12 @@ def test_a_new_service_publishes_approaching_standards(
     visitors: Callable[..., Visitor], posted: Posted, *, width: int, has_script: bool
 ) -> None:
     visitor = visitors(width, has_script=has_script)
+    steps.given_the_lists_have_their_service()
 
     steps.when_they_sign_up(visitor)
     steps.when_they_prove_their_address(visitor, posted)
     steps.when_they_join_with_their_service(visitor)
+    visitor.sees("Rose Court has joined.")
     steps.when_they_describe_their_service(visitor)
     steps.when_they_answer_every_question(visitor)
     steps.when_they_finish_the_plan(visitor)

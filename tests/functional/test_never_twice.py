@@ -50,13 +50,14 @@ def test_signing_up_twice_is_once(hasty: Visitor, posted: Posted) -> None:
         hasty.fill("Password", PASSWORD)
         hasty.press("Sign in")
     if hasty.screen.heading == "Add your service":
-        hasty.press("Join: tell us your service's ODS code")
-    hasty.is_at("Tell us about your service")
+        hasty.press("Find my service")
+    hasty.is_at("What is your service called?")
     assert [user.email for user in User.objects.all()] == [steps.EMAIL]
     assert posted() == []
 
 
 def test_joining_twice_is_once(hasty_priya: Visitor) -> None:
+    steps.given_the_lists_have_their_service()
     hasty_priya.open(reverse("organisations:join"))
     steps.when_they_join_with_their_service(hasty_priya)
     hasty_priya.sees("Rose Court has joined.")

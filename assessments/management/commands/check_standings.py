@@ -1,4 +1,4 @@
-"""`python3 manage.py check_standings`: hold the public facts against what was published; `--repair` makes them again."""
+"""Hold the public facts against what was published: `check_standings`; with `--repair` they are made again."""
 
 from argparse import ArgumentParser
 from collections.abc import Iterator

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from assessments.rules.offers import offers
 from assessments.rules.schedule import london_date
-from assessments.rules.validity import standing_on
 from assessments.snapshots import load_newest
+from assessments.standings import status_on_day
 from assessments.words import LEVELS
 from organisations.models import Organisation
 from organisations.tenancy import acting_for
@@ -41,11 +41,12 @@ def explain(organisation: Organisation, day: date) -> dict[str, Any]:
     facts: dict[str, Any] = {"code": organisation.code, "name": organisation.name, "on": day.isoformat()}
     if loaded is None:
         return {**facts, "status": "registered, nothing opened", "year": None, "levels": []}
-    standing = standing_on(loaded.case.history, day, loaded.case.profile.cyber)
+    standing = status_on_day(organisation, day)
     return {
         **facts,
         "status": standing.kind.value,
         "level": standing.level.value if standing.level else None,
+        "covered_by": standing.by_code or None,
         "valid_until": standing.valid_until.isoformat() if standing.valid_until else None,
         "year": loaded.case.year.label,
         "edition": loaded.case.edition.name,
@@ -67,6 +68,8 @@ def explain(organisation: Organisation, day: date) -> dict[str, Any]:
 def in_lines(facts: dict[str, Any]) -> list[str]:
     """Write the facts for a terminal."""
     lines = [f"{facts['name']} ({facts['code']}) on {facts['on']}: {facts['status']}"]
+    if facts.get("covered_by"):
+        lines.append(f"Covered by {facts['covered_by']}")
     if facts.get("valid_until"):
         lines.append(f"Valid until {facts['valid_until']}")
     if facts["year"]:

@@ -8,10 +8,13 @@ from typing import Final
 DROP_REPEATED: Final = """
     DELETE FROM incoming later USING incoming first WHERE later.cqc_id = first.cqc_id AND later.n > first.n
 """
-# Two locations cannot both be the one site: the lowest number keeps the code, the others stand alone.
+# Two locations cannot both be the one site: the lowest number keeps the code, the others stand alone. What is only
+# health care is nobody's site here.
 ONE_LOCATION_A_CODE: Final = """
     UPDATE incoming i SET code = NULL
-    WHERE EXISTS (SELECT FROM incoming other WHERE other.code = i.code AND other.cqc_id < i.cqc_id)
+    WHERE NOT i.is_care OR EXISTS (
+        SELECT FROM incoming other WHERE other.code = i.code AND other.cqc_id < i.cqc_id AND other.is_care
+    )
 """
 KNOWN: Final = """
     SELECT count(*) FROM organisations_directoryentry
@@ -29,6 +32,7 @@ MEAN: Final = """
     LEFT JOIN organisations_directoryentry by_code ON by_code.code = i.code
     LEFT JOIN organisations_directoryentry former ON former.cqc_location_id = i.cqc_id
     LEFT JOIN incoming claimant ON claimant.code = former.code AND claimant.n <> i.n
+    WHERE i.is_care
 """
 # An entry known by its number only, whose code has come: its relations go to the site, and it is no more.
 ABSORB: Final = (
@@ -71,7 +75,6 @@ MERGE: Final = """
                 AS opened_on,
             CASE WHEN e.in_ods THEN e.closed_on END AS closed_on
         FROM incoming i JOIN meant USING (n) LEFT JOIN organisations_directoryentry e ON e.id = meant.id
-        WHERE i.is_care OR e.id IS NOT NULL
     ) f
     LEFT JOIN organisations_directoryentry e ON e.id = f.id
 """
@@ -84,7 +87,8 @@ STRIPPED: Final = """
     FROM meant JOIN organisations_directoryentry e ON e.id = meant.former_id
     WHERE meant.id IS DISTINCT FROM e.id AND NOT EXISTS (SELECT FROM meant other WHERE other.id = e.id)
 """
-# Listed until now and not in this file, whatever the file says of its type. What ODS still lists stays open.
+# Listed until now and not in this file, whatever type the file gives it: the directories name types differently.
+# What ODS still lists stays open.
 GONE: Final = """
     INSERT INTO merged
     SELECT -e.id, e.id, e.code, e.cqc_location_id, e.kind, e.name, e.also_known_as, e.address, e.town, e.postcode,
@@ -94,7 +98,7 @@ GONE: Final = """
     WHERE e.in_cqc AND NOT EXISTS (SELECT FROM incoming i WHERE i.cqc_id = e.cqc_location_id)
         AND NOT EXISTS (SELECT FROM meant WHERE meant.id = e.id)
 """
-LEFT_OUT: Final = "SELECT (SELECT count(*) FROM incoming) - (SELECT count(*) FROM merged WHERE why = 'row')"
+LEFT_OUT: Final = "SELECT count(*) FROM incoming WHERE NOT is_care"
 # CQC gives no dates: what is there at first has none, and a change is of the import's day. A provider is known by its
 # number, so another name for it is no change of provider; a name that was left out stays out.
 TIES: Final = """

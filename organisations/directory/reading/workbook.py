@@ -1,7 +1,6 @@
 """Excel workbooks (.xlsx), read as a stream. Numbers stay as written; who wants a date knows the column."""
 
 import posixpath
-import re
 import zipfile
 from collections.abc import Iterator
 from functools import lru_cache
@@ -12,11 +11,11 @@ from defusedxml.ElementTree import ParseError, fromstring
 
 from organisations.directory.problems import NotUnderstood
 from organisations.directory.reading.files import MEGABYTE, TORN_WORDS, File, packed
-from organisations.directory.reading.xml import Line, feed, local, parser
+from organisations.directory.reading.xml import Line, feed, plain_parser
 
 MOST_STRINGS: Final = 150 * MEGABYTE
 MOST_INDEX: Final = 5 * MEGABYTE
-REFERENCE: Final = re.compile(r"[A-Z]{1,3}")
+DIGITS: Final = "0123456789"
 RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
@@ -27,11 +26,7 @@ def workbook_rows(file: File) -> Iterator[tuple[str, int, list[str]]]:
         for name, part in _sheets(package):
             with package.open(part) as content:
                 sheet = _Sheet(name, strings)
-                made = parser()
-                made.StartElementHandler = local(sheet.start)
-                made.EndElementHandler = sheet.end
-                made.CharacterDataHandler = sheet.text
-                for _ in feed(made, content):
+                for _ in feed(plain_parser(sheet.start, sheet.end, sheet.text), content):
                     yield from sheet.found
                     sheet.found.clear()
 
@@ -66,11 +61,7 @@ def _strings(package: zipfile.ZipFile) -> list[str]:
         raise NotUnderstood("The workbook holds too much text. Save the sheet as CSV, then try again.")
     with package.open(part) as content:
         shared = _Strings()
-        made = parser()
-        made.StartElementHandler = local(shared.start)
-        made.EndElementHandler = shared.end
-        made.CharacterDataHandler = shared.text
-        for _ in feed(made, content):
+        for _ in feed(plain_parser(shared.start, shared.end, shared.text), content):
             pass
     return shared.found
 
@@ -96,51 +87,58 @@ class _Strings:
 
     def end(self, name: str) -> None:
         self._is_text = False
-        if name.endswith("rPh"):
+        if name == "rPh":
             self._is_sound = False
-        elif name.endswith("si"):
+        elif name == "si":
             self.found.append("".join(self._parts).strip())
 
 
 class _Sheet:
     """Follow a sheet from row to cell; both may leave out where they stand, and then come after the one before."""
 
+    __slots__ = ("_column", "_is_value", "_kind", "_line", "_name", "_row", "_strings", "_value", "found")
+
     def __init__(self, name: str, strings: list[str]) -> None:
         self.found: list[tuple[str, int, list[str]]] = []
         self._name, self._strings = name, strings
         self._row, self._column = 0, 0
         self._line = Line()
-        self._kind, self._parts, self._is_value = "", [""], False
+        self._kind, self._value, self._is_value = "", "", False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        if name == "c":
-            letters = REFERENCE.match(attributes.get("r", ""))
-            before, self._column = self._column, _number(letters[0]) if letters else self._column + 1
-            if self._column > before + 1:
-                self._line.add("", self._column - before - 1, self._row)
-            self._kind, self._parts = attributes.get("t", ""), []
+        if name in ("v", "t"):
+            self._is_value = True
+        elif name == "c":
+            self._kind, self._value = attributes.get("t", ""), ""
+            if "r" in attributes:
+                before, self._column = self._column, _number(attributes["r"].rstrip(DIGITS)) or self._column + 1
+                self._line.blank += max(0, self._column - before - 1)
+            else:
+                self._column += 1
         elif name == "row":
             said = attributes.get("r", "")
             self._row = int(said) if said.isdigit() else self._row + 1
             self._line, self._column = Line(), 0
-        self._is_value = name in ("v", "t")
 
     def text(self, data: str) -> None:
         if self._is_value:
-            self._parts.append(data)
+            self._value += data
 
     def end(self, name: str) -> None:
-        self._is_value = False
-        if name == "c" or name.endswith(":c"):
-            self._line.add(self._value(), 1, self._row)
-        elif (name == "row" or name.endswith(":row")) and self._line.cells:
+        if name in ("v", "t"):
+            self._is_value = False
+        elif name == "c":
+            if self._value:
+                self._line.add(self._written(self._value.strip()), 1, self._row)
+            else:
+                self._line.blank += 1
+        elif name == "row" and self._line.cells:
             self.found.append((self._name, self._row, self._line.cells))
 
-    def _value(self) -> str:
-        written = "".join(self._parts).strip()
-        if self._kind != "s" or not written:
-            return written.removesuffix(".0") if self._kind in ("", "n") else written
-        at = int(written) if written.isdigit() else -1
+    def _written(self, value: str) -> str:
+        if self._kind != "s":
+            return value.removesuffix(".0") if self._kind in ("", "n") else value
+        at = int(value) if value.isdigit() else -1
         if not 0 <= at < len(self._strings):
             raise NotUnderstood(TORN_WORDS, row=self._row, column=self._column)
         return self._strings[at]
@@ -148,8 +146,10 @@ class _Sheet:
 
 @lru_cache(maxsize=2_000)
 def _number(letters: str) -> int:
-    """Count a column from its letters: A is 1, AA is 27."""
+    """Count a column from its letters: A is 1, AA is 27; 0 for what are no letters."""
     number = 0
     for letter in letters:
+        if not "A" <= letter <= "Z":
+            return 0
         number = number * 26 + ord(letter) - ord("A") + 1
     return number

@@ -11,12 +11,33 @@ MOST_COLUMNS: Final = 1_000
 MOST_REPEATED: Final = 1_000
 
 
-def parser() -> expat.XMLParserType:
+Start = Callable[[str, dict[str, str]], None]
+Rest = Callable[[str], None]
+
+
+def parser(start: Start, end: Rest, text: Rest) -> expat.XMLParserType:
     """Make a parser that hands over whole runs of text and refuses a document type."""
     made = expat.ParserCreate()
     made.buffer_text = True
+    made.buffer_size = CHUNK
     made.StartDoctypeDeclHandler = _refuse
     made.EntityDeclHandler = _refuse
+    made.StartElementHandler, made.EndElementHandler, made.CharacterDataHandler = start, end, text
+    return made
+
+
+def plain_parser(start: Start, end: Rest, text: Rest) -> expat.XMLParserType:
+    """Make a parser that gives names without their prefix, "row" for "x:row", and loses no time where none has one."""
+
+    def first(name: str, attributes: dict[str, str]) -> None:
+        if ":" in name:
+            made.StartElementHandler = lambda name, attributes: start(name.rpartition(":")[2], attributes)
+            made.EndElementHandler = lambda name: end(name.rpartition(":")[2])
+        else:
+            made.StartElementHandler = start
+        made.StartElementHandler(name, attributes)
+
+    made = parser(first, end, text)
     return made
 
 
@@ -32,15 +53,6 @@ def feed(made: expat.XMLParserType, stream: IO[bytes]) -> Iterator[None]:
     yield
 
 
-def local(handler: Callable[[str, dict[str, str]], None]) -> Callable[[str, dict[str, str]], None]:
-    """Drop the prefix of an element's name: "x:row" is "row"."""
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        handler(name.rpartition(":")[2], attributes)
-
-    return start
-
-
 def _refuse(*_what: object) -> NoReturn:
     raise NotUnderstood(
         "The file has a document type declaration, which a real spreadsheet never has."
@@ -51,19 +63,23 @@ def _refuse(*_what: object) -> NoReturn:
 class Line:
     """The cells of one row as they come; blank ones are only counted until something follows them."""
 
-    __slots__ = ("_blank", "cells")
+    __slots__ = ("blank", "cells")
 
     def __init__(self) -> None:
         self.cells: list[str] = []
-        self._blank = 0
+        self.blank = 0
 
     def add(self, text: str, times: int, row: int) -> None:
         """Put a cell after the last, as often as the file says. Raises NotUnderstood for a row without end."""
         if not text:
-            self._blank += times
+            self.blank += times
             return
-        if len(self.cells) + self._blank + times > MOST_COLUMNS:
+        if len(self.cells) + self.blank + times > MOST_COLUMNS:
             raise NotUnderstood(f"This row has more than {MOST_COLUMNS:,} columns. No real list has.", row=row)
-        self.cells += [""] * self._blank
-        self.cells += [text] * times
-        self._blank = 0
+        if self.blank:
+            self.cells += [""] * self.blank
+            self.blank = 0
+        if times == 1:
+            self.cells.append(text)
+        else:
+            self.cells += [text] * times

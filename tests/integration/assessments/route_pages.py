@@ -7,12 +7,13 @@ from django.test import Client
 from django.urls import reverse
 
 from assessments.models import Assessment, RouteReply, RouteResult
+from assessments.rules.grouping import RouteQuestion
 from organisations.models import Organisation, OrganisationKind, User
 from organisations.permissions import Role
 from organisations.tenancy import acting_for
 from tests import factories as f
-from tests.factories import groups
-from tests.integration.assessments.reading import browser
+from tests.factories import groups, routes
+from tests.integration.assessments.reading import browser, elements
 
 SERVICES = (("VA101", "Elm View"), ("VA102", "Oak Lodge"), ("VA103", "Ash House"))
 
@@ -66,3 +67,28 @@ def fern(kind: OrganisationKind = OrganisationKind.HEAD_OFFICE) -> Fern:
 def manager(site: Organisation, name: str = "Tom", role: Role = Role.ADMINISTRATOR) -> User:
     """Make somebody who belongs to one site only."""
     return f.member(site, role, name)
+
+
+def many(count: int) -> Fern:
+    """Make a group with many services: a fifth differ, three tenths were asked, and half of those have answered."""
+    grace = f.person("Grace")
+    group = groups.group(by=grace)
+    sites = groups.many_sites(group, count)
+    home = Fern(group, f.assessment(group, by=grace), grace, *sites[:3])
+    routes.all_the_same(home.year)
+    routes.different(home.year, RouteQuestion.COMPUTERS, *sites[: count // 5])
+    asked = routes.asked(home.year, RouteQuestion.TRAINING, *sites[count // 5 : count // 2])
+    with acting_for(*asked, user=grace):
+        RouteReply.seen.filter(pk__in=[row.pk for row in asked.values()][1::2]).update(
+            told="different", told_note="We train our own", told_at=f.NOW, told_by=grace
+        )
+    return home
+
+
+def ticked(page: HttpResponse) -> list[str]:
+    """Return the codes of the services that are ticked."""
+    return [
+        dict(box.attributes)["value"]
+        for box in elements(page, "input", name="site")
+        if "checked" in dict(box.attributes)
+    ]

@@ -192,7 +192,7 @@ def test_a_file_of_codes_is_read(fern, grace, directory, content):
         ),
     ],
 )
-def test_a_refusal_says_what_to_do_and_keeps_what_was_grouping.box(fern, grace, sent, refusal):
+def test_a_refusal_says_what_to_do_and_keeps_what_was_typed(fern, grace, sent, refusal):
     page = grace.post(address(fern), {**sent, "press": "check"})
 
     assert refusals(page) == [refusal]

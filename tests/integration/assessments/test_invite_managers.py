@@ -106,7 +106,7 @@ WRONG = [
     ("Elm View", "There is no email address. Add one after a comma"),
     ("Elm View, mina@", "The email address is not right. It must look like name@example.com"),
     ("mina@example.com", "Say which service first, then a comma, then the email address"),
-    ("Elm Veiw, mina@example.com", "No service on your list is called “Elm Veiw”. Check the name, or use the code"),
+    ("Elm Vue, mina@example.com", "No service on your list is called “Elm Vue”. Check the name, or use the code"),
     ("Ash House, mina@example.com", "More than one of your services is called “Ash House”. Use its code"),
 ]
 
@@ -164,6 +164,7 @@ def test_who_was_invited_can_be_sent_another_link(fern, grace, sites):
     grace.post(address(fern), {"lines": "VA101, mina@example.com", "press": "send"})
 
     with time_machine.travel(f.NOW + timedelta(days=4), tick=False):
+        grace = browser(g.administrator_of(fern))
         page = grace.get(address(fern))
         assert "mina@example.com, invited on 22 November 2026. The link is too old now." in words(page)
         grace.post(address(fern), {"lines": "VA101, mina@example.com", "press": "send"})

@@ -134,9 +134,7 @@ def test_a_site_publishes_by_itself_with_what_it_inherits(fern: Organisation, el
     confirmed(form)
 
     with acting_for(elm_view, user=by):
-        publication = publish(
-            assessment=form, level=Level.MET, declaration="It is true.", after=None, by=by, at=f.NOW
-        )
+        publication = publish(assessment=form, level=Level.MET, declaration="It is true.", after=None, by=by, at=f.NOW)
     frozen = {one.ref: one for one in thaw(publication).answers}
     assert (frozen["1.1.5"].kept_at, frozen["1.1.5"].choice) == ("Blue folder", "yes")
     assert frozen["1.1.5"].inherited_from == "Fern Care Group"

@@ -174,8 +174,7 @@ def test_what_is_taken_back_at_the_old_record_counts_for_the_new_one_no_more(olu
     joined(old, new, olu)
 
     with acting_for(old, user=olu):
-        withdraw(publication=publication, reason="An error", by=olu, at=f.NOW)
-        rebuild(now(old))
+        withdraw(publication=Publication.objects.get(pk=publication.pk), reason="An error", by=olu, at=f.NOW)
 
     assert [standing.is_withdrawn for standing in Standing.public.filter(organisation=new)] == [True]
 

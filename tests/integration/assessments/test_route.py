@@ -12,7 +12,7 @@ from organisations.tenancy import acting_for
 from tests import factories as f
 from tests.factories import groups, routes
 from tests.integration.assessments.reading import browser, buttons, links, press, refusals, summary, typed, words
-from tests.integration.assessments.route_pages import Fern, fern, manager
+from tests.integration.assessments.route_pages import Fern, fern, manager, ticked
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("that_day")]
 Q = RouteQuestion
@@ -84,6 +84,7 @@ def test_without_services_there_is_nothing_to_answer() -> None:
     page = empty.get()
 
     assert "You have no services here yet." in words(page)
+    assert links(page)["Add your services first"] == "/g/AB01/sites/add/"
     assert buttons(page) == []
 
 
@@ -178,7 +179,7 @@ def test_going_through_the_questions_starts_with_last_years_answers(again: Fern)
 
     assert (typed(policies, "value"), typed(policies, "note")) == ("nearly", "Nights are different")
     assert "Last year Very nearly the same: Nights are different" in words(policies)
-    assert typed(computers, "site") == "VA101"
+    assert ticked(computers) == ["VA101"]
     assert again.said == {}
 
 

@@ -6,7 +6,7 @@ from assessments.rules.grouping import Route, RouteQuestion, Said
 from organisations.models import OutgoingMail
 from organisations.post import post_room
 from tests.factories import routes
-from tests.integration.assessments.reading import browser, buttons, of, press, words
+from tests.integration.assessments.reading import browser, buttons, links, of, press, words
 from tests.integration.assessments.route_pages import Fern, fern, manager
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("that_day")]
@@ -46,7 +46,7 @@ def test_from_asking_to_the_result(home: Fern) -> None:
     assert at_elm_view.post(asked, said)["Location"] == asked
 
     told = home.get("route_result")
-    assert "Elm View, about computers: it is different. We have our own system Tom" in words(told)
+    assert "Elm View, about computers: it is different. Tom wrote: We have our own system" in words(told)
     assert "Elm View says it is different: use this" in buttons(told)
     assert home.said["computers", "Elm View"] == ("ask", "")
 
@@ -65,7 +65,8 @@ def test_nobody_there_is_said(home: Fern) -> None:
     routes.asked(home.year, Q.TRAINING, home.elm)
 
     for page in (home.get("route_question", "training"), home.get("route_result")):
-        assert "Nobody can sign in there yet, so invite a manager" in words(page)
+        assert "Elm View: asked on 22 November 2026 about staff training. Nobody can sign in there yet" in words(page)
+        assert links(page)["Invite managers to the others"] == "/g/AB01/invite/"
 
 
 def test_the_question_page_shows_only_what_was_asked_about_it(home: Fern) -> None:

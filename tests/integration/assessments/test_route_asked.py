@@ -76,7 +76,9 @@ def test_something_must_be_chosen_and_the_note_stays(home: Fern, reply: RouteRep
 
 
 def test_a_contributor_answers_and_a_viewer_reads(home: Fern, reply: RouteReply) -> None:
-    contributor, viewer = (browser(manager(home.elm, n, r)) for n, r in (("Jo", Role.CONTRIBUTOR), ("Sam", Role.VIEWER)))
+    contributor, viewer = (
+        browser(manager(home.elm, n, r)) for n, r in (("Jo", Role.CONTRIBUTOR), ("Sam", Role.VIEWER))
+    )
     address = of(home.elm, "route_asked", reply.pk)
 
     page = viewer.get(address)

@@ -6,9 +6,10 @@ import pytest
 
 from assessments.models import Coverage
 from assessments.rules.grouping import RouteQuestion, Said
+from organisations.tenancy import acting_for
 from tests import factories as f
 from tests.factories import routes
-from organisations.tenancy import acting_for
+from tests.factories.assessments import published
 from tests.integration.assessments.reading import elements, links, press, words
 from tests.integration.assessments.route_pages import Fern, fern, manager
 
@@ -104,8 +105,6 @@ def test_cover_that_goes_on_is_told(home: Fern) -> None:
 
 def cover(home: Fern) -> None:
     """Let a publication of the group cover Elm View."""
-    from tests.factories.assessments import published
-
     publication = published(home.group)
     with acting_for(home.group):
         Coverage.objects.create(

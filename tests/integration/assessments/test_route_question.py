@@ -2,9 +2,11 @@
 
 import pytest
 
+from assessments.models import RouteReply
 from assessments.rules.grouping import RouteQuestion, Said
 from assessments.rules.regrouping import ForAll, LookCloser, Which
 from organisations.models import OrganisationKind
+from organisations.tenancy import acting_for
 from tests.factories import routes
 from tests.integration.assessments.reading import elements, links, refusals, text, typed, words
 from tests.integration.assessments.route_pages import Fern, fern
@@ -165,3 +167,14 @@ def test_a_tick_there_is_not_is_refused(home: Fern) -> None:
 
     assert refusals(page) == ["Choose from the list"]
     assert home.said == {}
+
+
+def test_a_service_that_was_asked_before_anything_was_said_of_all_is_shown(home: Fern) -> None:
+    routes.asked(home.year, Q.TRAINING, home.elm)
+    with acting_for(home.group):
+        RouteReply.objects.filter(organisation=home.group, site=None).delete()
+
+    page = home.get("route_question", "training")
+
+    assert typed(page, "value") == "ask"
+    assert "What is still to answer" in words(home.get("route_result"))

@@ -1,5 +1,7 @@
 """What the answers come to: the result, and saying that it is right."""
 
+from datetime import timedelta
+
 import pytest
 
 from assessments.rules.grouping import RouteQuestion, Said
@@ -10,7 +12,6 @@ from tests import factories as f
 from tests.factories import groups, routes
 from tests.integration.assessments.reading import buttons, links, press, summary, words
 from tests.integration.assessments.route_pages import Fern, fern
-from tests.reading import as_sentences, own_pieces, reading
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("that_day")]
 Q = RouteQuestion
@@ -87,6 +88,8 @@ def test_use_this_is_recorded_with_who_and_when(home: Fern) -> None:
     assert "Thank you. We have saved that this is right." in words(response)
     assert "Grace said on 22 November 2026 that this is right." in words(response)
     assert buttons(response) == []
+    assert links(response)["Next: ask your managers to agree"] == home.href("agreeing")
+    assert links(response)["Choose which services you publish for"] == home.href("cover")
     assert home.result
     assert home.result.affirmed_by == home.grace
 
@@ -111,7 +114,7 @@ def test_a_service_that_came_later_is_told(home: Fern) -> None:
     routes.decided(home.year)
     fir = groups.site_of(home.group, "VA104", "Fir Grove")
     with acting_for(home.group):
-        home.group.group_sites.filter(site=fir).update(answered_at=f.NOW + f.timedelta(minutes=5))
+        home.group.group_sites.filter(site=fir).update(answered_at=f.NOW + timedelta(minutes=5))
 
     assert "New since then: Fir Grove." in words(home.get("route_result"))
 
@@ -143,20 +146,3 @@ def test_services_with_no_code_are_listed(home: Fern) -> None:
 def without_code(home: Fern, name: str) -> None:
     with acting_for(home.group):
         ServiceWithoutCode.objects.create(organisation=home.group, name=name, added_at=f.NOW, added_by=home.grace)
-
-
-def test_every_page_can_be_read_at_eleven() -> None:
-    for kind in (OrganisationKind.HEAD_OFFICE, OrganisationKind.COUNCIL):
-        group = kinds_of_pages(kind)
-        hard = {}
-        for name, page in group.items():
-            grade, length = reading(as_sentences(own_pieces(page)))
-            if grade > 6 or length > 12:
-                hard[name] = (round(grade, 1), round(length, 1))
-        assert hard == {}, kind
-        if kind == OrganisationKind.HEAD_OFFICE:
-            f.Organisation.objects.none()
-
-
-def kinds_of_pages(kind: OrganisationKind) -> dict[str, str]:
-    return {}

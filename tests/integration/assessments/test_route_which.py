@@ -9,7 +9,7 @@ from organisations.tenancy import acting_for
 from tests import factories as f
 from tests.factories import groups, routes
 from tests.integration.assessments.reading import elements, refusals, text, typed, words
-from tests.integration.assessments.route_pages import Fern, fern
+from tests.integration.assessments.route_pages import Fern, fern, ticked
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("that_day")]
 Q = RouteQuestion
@@ -18,14 +18,6 @@ Q = RouteQuestion
 @pytest.fixture
 def home() -> Fern:
     return fern()
-
-
-def ticked(page: object) -> list[str]:
-    return [
-        dict(box.attributes)["value"]
-        for box in elements(page, "input", name="site")
-        if "checked" in dict(box.attributes)
-    ]
 
 
 def listed(page: object) -> list[str]:
@@ -125,3 +117,10 @@ def test_there_is_no_list_where_nothing_is_decided(home: Fern, slug: str) -> Non
 
 def test_a_tick_has_a_cure(home: Fern) -> None:
     assert "If you can put the records on your list, do that." in words(home.get("route_which", "records"))
+
+
+def test_a_short_list_needs_no_search_and_a_long_one_has_it(home: Fern) -> None:
+    assert "Find a service" not in words(home.get("route_which", "training"))
+    groups.many_sites(home.group, 8)
+
+    assert "Find a service" in words(home.get("route_which", "training"))

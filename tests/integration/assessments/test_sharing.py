@@ -1,5 +1,7 @@
 """Answer once: what a group shares, its sites inherit; what it changes follows (R71, R72)."""
 
+from datetime import timedelta
+
 import pytest
 
 from assessments.actions.answers import save_answer
@@ -201,7 +203,9 @@ def test_the_counts_of_every_site_are_those_of_a_recount(fern: Organisation, gra
     people_at(sites)
     answer(form_of(sites[0]), REF, choice="not-yet")
     answer(form_of(sites[1]), "7.2.1", choice="yes", text="In May")
-    described(sites[2], cyber_plus="yes", cyber_plus_number="1", cyber_plus_issued_on=TODAY, cyber_plus_expires_on=TODAY)
+    described(
+        sites[2], cyber_plus="yes", cyber_plus_number="1", cyber_plus_issued_on=TODAY, cyber_plus_expires_on=TODAY
+    )
     with acting_for(fern, *sites, user=grace):
         leave_out(assessment=form, ref="1.3.1", sites=[sites[3].pk], by=grace, at=f.NOW)
     answer(form, "6.2.1", choice="not-yet", text="Soon")
@@ -209,3 +213,41 @@ def test_the_counts_of_every_site_are_those_of_a_recount(fern: Organisation, gra
 
     assert [counts(site) for site in sites] == [counted_again(site) for site in sites]
     assert len({counts(site) for site in sites}) > 2
+
+
+def test_a_service_that_joins_later_inherits_at_once(fern: Organisation) -> None:
+    shared(fern)
+    later = site_of(fern, "VA109", "Holly House")
+
+    assert counts(later) == counted_again(later)
+    assert counts(later)[1] == 41
+
+
+def test_what_is_not_the_groups_own_is_not_touched(fern: Organisation, grace: User, elm_view: Organisation) -> None:
+    """A site with its own answer keeps its confirmation and is not told: for it nothing has changed."""
+    form = shared(fern, REF, choice="yes", text="Priya")
+    answer(form_of(elm_view), REF, choice="yes", text="Tom")
+    before = len(mails("shared_changes"))
+    answer(form, REF, choice="yes", text="Jo", at=f.NOW + timedelta(days=2))
+
+    assert said_at(elm_view).text == "Tom"
+    assert len(mails("shared_changes")) == before
+
+
+def test_many_changes_in_a_day_are_one_digest_and_the_next_day_another(
+    fern: Organisation, elm_view: Organisation
+) -> None:
+    form = shared(fern, REF, "1.3.1", choice="yes", text="Priya")  # at 10:42
+    answer(form, REF, choice="yes", text="Jo", at=f.NOW.replace(hour=16, minute=59))
+    answer(form, "1.3.1", choice="yes", text="Jo", at=f.NOW.replace(hour=11))
+    assert [mail.due_at for mail in mails("shared_changes")] == [f.NOW.replace(hour=17, minute=0)]
+
+    answer(form, REF, choice="yes", text="Tom", at=f.NOW.replace(hour=17, minute=0))
+    assert [mail.due_at.day for mail in mails("shared_changes")] == [22, 23]
+
+
+def test_a_closed_year_is_not_shared(fern: Organisation, grace: User) -> None:
+    form = form_of(fern)
+    answer(form, REF, choice="yes", text="Priya")
+    with acting_for(fern, user=grace), pytest.raises(Refused, match="year-is-closed"):
+        share(assessment=form, refs=[REF], by=grace, at=f.NOW + timedelta(days=400))

@@ -6,8 +6,8 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from organisations.actions import people
-from organisations.models import JoinRequest
+from organisations.actions import grouping, people
+from organisations.models import GroupSite, JoinRequest, OrganisationKind
 from organisations.permissions import Role
 from organisations.tenancy import acting_for
 from tests import factories as f
@@ -154,3 +154,34 @@ def test_the_day_is_kept(jo, rose_court):
 @pytest.mark.parametrize("address", [ASK, ASKED])
 def test_somebody_who_has_not_signed_in_is_asked_to(rose_court, address):
     assert browser().get(address)["Location"].startswith(reverse("account_login"))
+
+
+def test_at_a_site_that_nobody_has_joined_its_head_office_is_told(jo, priya):
+    fern_care = f.organisation("AB01", "Fern Care Group", by=priya, kind=OrganisationKind.HEAD_OFFICE)
+    f.member(fern_care, Role.CONTRIBUTOR, "Tom")
+    with acting_for(fern_care, user=priya):
+        grouping.set_up_site(group=fern_care, code="VA001", name="Rose Court", town="Leeds", by=priya, at=f.NOW)
+
+    browser(jo).post(ASK, {"message": "I am the manager"})
+
+    (mail,) = mail_to(priya)
+    assert "Jo (jo@example.com) asks to join Rose Court, Leeds (VA001)." in mail.text
+    assert "Jo" in words(browser(priya).get(link_in(mail)))
+    assert not mail_to("tom@example.com")
+
+
+def test_a_site_with_people_of_its_own_is_asked_itself(jo, tom, priya, rose_court):
+    ada = f.person("Ada")
+    fern_care = f.organisation("AB01", "Fern Care Group", by=ada, kind=OrganisationKind.HEAD_OFFICE)
+    looked_after_by(fern_care, rose_court, ada)
+
+    browser(jo).post(ASK, {"message": ""})
+
+    assert len(mail_to(priya)) == 1
+    assert not mail_to(ada)
+
+
+def looked_after_by(group, site, by):
+    state, how = GroupSite.State.ACTIVE, GroupSite.How.ACCEPTED
+    with acting_for(group, site, user=by):
+        GroupSite.objects.create(organisation=group, site=site, how=how, state=state, asked_at=f.NOW, asked_by=by)

@@ -25,8 +25,8 @@ def invite(organisation: Organisation, by: User, person: User, role: Role = Role
 def test_somebody_with_no_service_is_asked_for_theirs(jo):
     response = browser(jo).get(CHOOSE)
 
-    assert "Join: tell us your service's ODS code" in words(response)
-    assert "ODS stands for Organisation Data Service" in words(response)
+    assert "Find my service" in words(response)
+    assert "You only need its name or its postcode." in words(response)
     assert reverse("organisations:join") in response.content.decode()
 
 

@@ -70,6 +70,13 @@ def test_the_group_asks_and_the_services_administrators_are_told(fern, grace, pr
     assert client.get(HOME).status_code == 404
 
 
+def test_the_people_page_shows_it_to_administrators_only(asked, priya, tom):
+    people = reverse("organisations:people", args=["VA001"])
+
+    assert "Fern Care Group says that this service is one of theirs." in words(browser(priya).get(people))
+    assert "Fern Care" not in words(browser(tom).get(people))
+
+
 def test_asking_twice_is_one_request(grace, priya, rose_court, asked):
     browser(grace).post(CONVERT)
 

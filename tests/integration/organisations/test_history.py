@@ -37,6 +37,10 @@ def recorded_verbs() -> dict[str, str]:
             if isinstance(node.func, ast.Attribute) and ast.unparse(node.func) == "audit.record":
                 assert isinstance(node.args[0], ast.Constant), f"{module.at(node)}: write the verb out"
                 found[node.args[0].value] = module.at(node)
+            if isinstance(node.func, ast.Attribute) and ast.unparse(node.func) == "audit.record_many":
+                entries = [entry for entry in ast.walk(node.args[0]) if isinstance(entry, ast.Tuple)]
+                assert entries, f"{module.at(node)}: write the verbs out"
+                found |= {entry.elts[0].value: module.at(node) for entry in entries}
     return found
 
 

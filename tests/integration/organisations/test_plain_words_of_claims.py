@@ -19,60 +19,76 @@ HARDEST = 6.0  # US grade; a reading age of about 11
 LONGEST = 12.0  # mean words in a sentence
 
 
+class Looking:
+    """Opens pages, or sends their forms, and keeps what was answered."""
+
+    def __init__(self) -> None:
+        self.seen: dict[str, HttpResponse] = {}
+
+    def at(self, name: str, person, page: str, *arguments, **typed) -> None:
+        address = reverse(page, args=arguments)
+        self.seen[name] = browser(person).post(address, typed) if typed else browser(person).get(address)
+
+
+def take_over(look: Looking, rose_court, priya, jo, olu) -> None:
+    pat = f.person("Pat")
+    partner = groups.group("Skills Leeds", "SP01", "support-partner", by=pat)
+    look.at("claim", jo, "organisations:claim", "VA001")
+    look.at("claim with errors", jo, "organisations:claim", "VA001", proof="nhsmail")
+    claim = claims.claimed(rose_court, jo, partner=partner)
+    look.at("people with a claim", priya, "organisations:people", "VA001")
+    look.at("claimed", jo, "organisations:claimed", "VA001")
+    look.at("objection", priya, "organisations:objection", "VA001", claim.pk)
+    look.at("deciding", pat, "organisations:deciding", "SP01")
+    look.at("decide", pat, "organisations:decide_claim", "SP01", claim.pk)
+    look.at("decide too early", pat, "organisations:decide_claim", "SP01", claim.pk, answer="agree", reason="So")
+    look.at("claims", olu, "organisations:ops_claims")
+    with acting_for(rose_court, user=priya):
+        claiming.object_to(organisation=rose_court, claim_id=claim.pk, words="No", by=priya, at=f.NOW)
+    look.at("claimed, objected", jo, "organisations:claimed", "VA001")
+    look.at("objection made", priya, "organisations:objection", "VA001", claim.pk)
+    look.at("operator's claim", olu, "organisations:ops_claim", claim.pk)
+    browser(olu).post(reverse("organisations:ops_claim", args=[claim.pk]), {"answer": "refuse", "reason": "They know"})
+    look.at("claimed, refused", jo, "organisations:claimed", "VA001")
+
+
+def come_to_a_group(look: Looking, rose_court, priya, olu) -> None:
+    fern = groups.group()
+    grace = groups.administrator_of(fern)
+    look.at("nothing to decide", grace, "organisations:deciding", "AB01")
+    look.at("ask a service", grace, "assessments:convert_site", "AB01", "VA001")
+    with acting_for(fern, user=grace):
+        link = converting.ask_site(group=fern, site=rose_court, by=grace, at=f.NOW)
+    look.at("asked a service", grace, "assessments:convert_site", "AB01", "VA001")
+    look.at("people, asked", priya, "organisations:people", "VA001")
+    look.at("asked by a group", priya, "organisations:group_request", "VA001", link.pk)
+    look.at("accept for it", olu, "organisations:ops_convert")
+    browser(priya).post(reverse("organisations:group_request", args=["VA001", link.pk]), {"answer": "yes"})
+    look.at("part of a group", priya, "organisations:group_request", "VA001", link.pk)
+    look.at("has a service", grace, "assessments:convert_site", "AB01", "VA001")
+
+
+def change_and_join(look: Looking, rose_court, priya, olu) -> None:
+    look.at("change code", priya, "organisations:change_code", "VA001")
+    look.at("change code with errors", priya, "organisations:change_code", "VA001", code="AB01")
+    with acting_for(rose_court, user=priya):
+        change_code(organisation=rose_court, code="VA009", by=priya, at=f.NOW)
+    f.organisation("VB002", "Rose Court", by=f.person("Owen"))
+    look.at("join records", olu, "assessments:ops_merge")
+    look.at("join these", olu, "assessments:merge_records", "VB002", "VA009")
+    look.at("cannot join these", olu, "assessments:merge_records", "VA009", "VB002")
+    browser(olu).post(reverse("assessments:merge_records", args=["VB002", "VA009"]))
+    look.at("joined before", olu, "assessments:ops_merge")
+
+
 @pytest.fixture
 def pages(priya, jo, rose_court) -> dict[str, HttpResponse]:
     """Every page, in the states in which it says most, and the mails on the way."""
-    olu, pat = f.person("Olu", is_operator=True), f.person("Pat")
-    partner = groups.group("Skills Leeds", "SP01", "support-partner", by=pat)
-    fern = groups.group()
-    grace = groups.administrator_of(fern)
-    seen: dict[str, HttpResponse] = {}
-
-    def see(name: str, person, page: str, *arguments, **typed) -> None:
-        address = reverse(page, args=arguments)
-        seen[name] = browser(person).post(address, typed) if typed else browser(person).get(address)
-
-    see("claim", jo, "organisations:claim", "VA001")
-    see("claim with errors", jo, "organisations:claim", "VA001", proof="nhsmail")
-    claim = claims.claimed(rose_court, jo, partner=partner)
-    see("people with a claim", priya, "organisations:people", "VA001")
-    see("claimed", jo, "organisations:claimed", "VA001")
-    see("objection", priya, "organisations:objection", "VA001", claim.pk)
-    see("deciding", pat, "organisations:deciding", "SP01")
-    see("nothing to decide", grace, "organisations:deciding", "AB01")
-    see("decide", pat, "organisations:decide_claim", "SP01", claim.pk)
-    see("decide too early", pat, "organisations:decide_claim", "SP01", claim.pk, answer="agree", reason="So")
-    see("claims", olu, "organisations:ops_claims")
-    with acting_for(rose_court, user=priya):
-        claiming.object_to(organisation=rose_court, claim_id=claim.pk, words="No", by=priya, at=f.NOW)
-    see("claimed, objected", jo, "organisations:claimed", "VA001")
-    see("objection made", priya, "organisations:objection", "VA001", claim.pk)
-    see("operator's claim", olu, "organisations:ops_claim", claim.pk)
-    browser(olu).post(reverse("organisations:ops_claim", args=[claim.pk]), {"answer": "refuse", "reason": "They know"})
-    see("claimed, refused", jo, "organisations:claimed", "VA001")
-
-    see("ask a service", grace, "assessments:convert_site", "AB01", "VA001")
-    with acting_for(fern, user=grace):
-        link = converting.ask_site(group=fern, site=rose_court, by=grace, at=f.NOW)
-    see("asked a service", grace, "assessments:convert_site", "AB01", "VA001")
-    see("asked by a group", priya, "organisations:group_request", "VA001", link.pk)
-    see("accept for it", olu, "organisations:ops_convert")
-    browser(priya).post(reverse("organisations:group_request", args=["VA001", link.pk]), {"answer": "yes"})
-    see("part of a group", priya, "organisations:group_request", "VA001", link.pk)
-    see("has a service", grace, "assessments:convert_site", "AB01", "VA001")
-
-    see("change code", priya, "organisations:change_code", "VA001")
-    see("change code with errors", priya, "organisations:change_code", "VA001", code="AB01")
-    with acting_for(rose_court, user=priya):
-        change_code(organisation=rose_court, code="VA009", by=priya, at=f.NOW)
-
-    f.organisation("VB002", "Rose Court", by=f.person("Owen"))
-    see("join records", olu, "assessments:ops_merge")
-    see("join these", olu, "assessments:merge_records", "VB002", "VA009")
-    see("cannot join these", olu, "assessments:merge_records", "VA009", "VB002")
-    browser(olu).post(reverse("assessments:merge_records", args=["VB002", "VA009"]))
-    see("joined before", olu, "assessments:ops_merge")
-    return seen
+    look, olu = Looking(), f.person("Olu", is_operator=True)
+    take_over(look, rose_court, priya, jo, olu)
+    come_to_a_group(look, rose_court, priya, olu)
+    change_and_join(look, rose_court, priya, olu)
+    return look.seen
 
 
 def test_pages_are_easy_to_read(pages):

@@ -28,6 +28,7 @@ WORDS: dict[str, Callable[[Home], Any]] = {
     "section": lambda home: edition(home.assessment.edition).question(WORKED_ON).section,
     "level": lambda home: "met",
     "step": lambda home: "name",
+    "question": lambda home: "training",
 }
 # Names of a home's own rows. `year` is one only that home has opened when it is asked for as a stranger's.
 ROWS: dict[str, Callable[[Home], Any]] = {
@@ -40,9 +41,16 @@ ROWS: dict[str, Callable[[Home], Any]] = {
     "reply_id": lambda home: home.asked,
     "site": lambda home: home.site.code,
     "link_id": lambda home: home.link,
+    "covering": lambda home: home.covering,
+    "service_id": lambda home: home.without_code,
     "claim_id": lambda home: home.claim,
     "deciding_id": lambda home: home.to_decide,
 }
+# Where an argument means something else: a site that is not covered yet, and any service there is.
+ELSEWHERE: dict[tuple[str, str], Callable[[Home], Any]] = {
+    ("assessments:add_covered_site", "site"): lambda home: home.uncovered.code,
+}
+NAMES_ANY_SERVICE = {"assessments:raise_dispute", "assessments:convert_site"}
 # What a person would send with any of the forms, right enough to pass their checks.
 POSTED = {
     "version": "1",
@@ -90,6 +98,8 @@ class Address:
 
 
 def value_of(argument: str, address: Address, home: Home) -> Any:
+    if meant := ELSEWHERE.get((address.name, argument)):
+        return meant(home)
     known = WORDS | ROWS
     assert argument in known, (
         f"{address.name} takes {argument!r}: say in tests/integration/tenancy/addresses.py what it is for a home,"

@@ -1,6 +1,8 @@
 """Who gets through which door: every address there is, every role, every method."""
 
 import pytest
+from django.urls import reverse
+from django.urls.converters import IntConverter
 
 from organisations.actions.people import join
 from organisations.permissions import Permission, Role, may
@@ -39,6 +41,7 @@ PEOPLE, PROFILE, PUBLISH, READ = (
     Permission.PUBLISH,
     Permission.READ,
 )
+SITES = Permission.MANAGE_SITES
 # What seeing and changing take, for every page that changes something; every other page is only read.
 AGREED = {
     "organisations:invite": (PEOPLE, PEOPLE),
@@ -56,6 +59,12 @@ AGREED = {
     "assessments:open_year": (ANSWER, ANSWER),
     "assessments:question": (READ, ANSWER),
     "assessments:draft": (ANSWER, ANSWER),
+    "assessments:use_shared": (ANSWER, ANSWER),
+    "assessments:agree": (READ, CONFIRM),
+    "assessments:shared": (READ, ANSWER),
+    "assessments:shared_answer": (READ, ANSWER),
+    "assessments:agreeing": (READ, ANSWER),
+    "assessments:numbers": (READ, ANSWER),
     "assessments:choose": (ANSWER, ANSWER),
     "assessments:follow_up": (ANSWER, ANSWER),
     "assessments:check_part": (READ, CONFIRM),
@@ -64,6 +73,22 @@ AGREED = {
     "assessments:publish_check": (PUBLISH, PUBLISH),
     "assessments:confirm_details": (PROFILE, PROFILE),
     "assessments:details_step": (PROFILE, PROFILE),
+    "assessments:add_sites": (SITES, SITES),
+    "assessments:without_code": (SITES, SITES),
+    "assessments:leave_site": (SITES, SITES),
+    "assessments:invite_managers": (PEOPLE, PEOPLE),
+    "assessments:raise_dispute": (SITES, SITES),
+    "assessments:cover": (READ, PUBLISH),
+    "assessments:add_covered": (PUBLISH, PUBLISH),
+    "assessments:add_covered_site": (PUBLISH, PUBLISH),
+    "assessments:remove_covered": (PUBLISH, PUBLISH),
+    "assessments:route": (READ, SITES),
+    "assessments:route_question": (READ, SITES),
+    "assessments:route_which": (SITES, SITES),
+    "assessments:route_ask": (SITES, SITES),
+    "assessments:route_take": (SITES, SITES),
+    "assessments:route_result": (READ, SITES),
+    "assessments:route_asked": (READ, CONFIRM),
 }
 SIGN_IN = "/account/login/"
 
@@ -81,18 +106,45 @@ def test_the_door_is_nowhere_else() -> None:
     assert elsewhere == []
 
 
-def test_every_other_page_is_public_or_the_persons_own() -> None:
+def test_every_other_page_is_public_or_the_persons_own_or_an_operators() -> None:
     unexplained = [
         address.name
         for address in addresses()
         if not address.is_of_an_organisation
         and not getattr(address.view, "is_personal", False)
+        and not getattr(address.view, "is_operators", False)
         and getattr(address.view, "login_required", True)
         and address.name not in OF_THE_PERSON
         and not address.name.startswith(OF_THE_PERSON_TOO)
     ]
 
     assert unexplained == [], "mark the view @person_page or @login_not_required, or explain it in OF_THE_PERSON"
+
+
+def test_the_operators_desk_is_where_its_addresses_say() -> None:
+    desk = {address.name for address in addresses() if getattr(address.view, "is_operators", False)}
+
+    assert desk == {address.name for address in addresses() if address.route.startswith("ops/")}
+    assert len(desk) > 5
+
+
+def test_whoever_is_no_operator_is_told_that_there_is_no_desk(rose_court: Home) -> None:
+    wrong = []
+
+    for client in (browser(rose_court.administrator), browser(rose_court.removed)):
+        for address in addresses():
+            if address.route.startswith("ops/"):
+                path = reverse(address.name, kwargs={name: _something(one) for name, one in address.arguments.items()})
+                for method in ("GET", "POST", "HEAD"):
+                    status = ask(client, method, path, POSTED).status_code
+                    if status != 404:
+                        wrong.append((method, address.name, status))
+
+    assert wrong == []
+
+
+def _something(converter: object) -> int | str:
+    return 1 if isinstance(converter, IntConverter) else "VA001"
 
 
 def test_every_door_asks_for_a_permission_there_is() -> None:

@@ -10,7 +10,7 @@ from assessments.rules.history import PastPublication, Source
 from assessments.rules.levels import Level
 from assessments.rules.profile import CyberEssentialsPlus, Tri
 from assessments.rules.status import Cover, Ended, Facts, How, Status, StatusKind, status_on
-from tests.cover_model import Published, World
+from tests.cover_model import Published, World, said
 from tests.unit.assessments.rules.cases import a_publication
 
 DAY = timedelta(days=1)
@@ -245,14 +245,6 @@ def given_by(world: World, who: str) -> Facts:
         ),
         closed_on=world.closed.get(who),
     )
-
-
-def said(status: Status) -> tuple[object, ...]:
-    """Say a status in the model's words."""
-    if status.how is None:
-        return (status.kind.value,)
-    was = status.was.value if status.was else ""
-    return (status.kind.value, was, status.how.value, status.reference, status.valid_until)
 
 
 def test_every_day_of_random_histories_is_as_in_the_plain_model() -> None:
