@@ -242,7 +242,8 @@ _SITES = """
         SELECT other.entry_id, min(other.from_on) AS on FROM relations other JOIN ours USING (entry_id)
         WHERE NOT other.is_ours AND other.from_on > ours.to_on GROUP BY other.entry_id
     )
-    SELECT sites.id, sites.code, sites.name, sites.town, sites.is_linked, least(sites.closed_on, sites.entry_closed_on) AS closed_on,
+    SELECT sites.id, sites.code, sites.name, sites.town, sites.is_linked,
+        least(sites.closed_on, sites.entry_closed_on) AS closed_on,
         coalesce(parents.is_ours, false) AS is_parent, leaving.on AS leaves_on,
         NOT sites.is_linked AND sites.id IS NOT NULL AND (
             sites.kind NOT IN ('site', 'in-house-service') OR EXISTS (

@@ -74,6 +74,11 @@ def site_covered_by(group: Organisation, code: str, day: date) -> Coverage | Non
     return covered_by(group, day).filter(site__code=code.upper()).first()
 
 
+def has_covered(group: Organisation, code: str) -> bool:
+    """Say whether a group ever covered the site with a code."""
+    return Coverage.public.filter(organisation=group, site__code=code.upper()).exists()
+
+
 def cover_of(site: Organisation, reference: str) -> Coverage | None:
     """Return the newest row that says that a publication counts, or counted, for a site; a withdrawn one, too."""
     counted = Q(voided_at__isnull=True) | Q(ended=Coverage.Ended.WITHDRAWN)

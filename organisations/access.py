@@ -227,8 +227,9 @@ def _finished(response: HttpResponse) -> HttpResponse:
 
 
 def _say_who_can(request: Any) -> HttpResponse:
-    administrators = Membership.objects.administrators().select_related("user")
-    names = [str(member.user) for member in administrators]
+    # On a group's page the scope of its sites is open as well: only the organisation's own people are named.
+    administrators = Membership.objects.administrators().filter(organisation=request.organisation)
+    names = [str(member.user) for member in administrators.select_related("user")]
     return render(request, "organisations/no_permission.jinja", {"names": names}, status=403)
 
 

@@ -30,7 +30,12 @@ def raise_dispute(*, group: Organisation, site: Organisation, words: str, by: Us
             defaults={"holder": holder, "words": words, "opened_at": at, "opened_by": by},
         )
         if is_new:
-            _record("opened-dispute", dispute, by, at)
+            audit.record_many(
+                [("opened-dispute", side, dispute.site.code) for side in _sides(dispute)],
+                by=by,
+                at=at,
+                dispute=dispute.pk,
+            )
             for side in (group, holder):
                 write_to(side, "dispute_opened", at=at, site=site, claimant=group, holder=holder)
     found: Dispute = dispute
@@ -50,13 +55,17 @@ def decide_dispute(*, dispute: Dispute, in_favour_of: Organisation, words: str, 
             end_covers(ends={site.pk: end}, by=by, at=at)
         locked.decided_at, locked.decided_by, locked.in_favour_of, locked.decision = at, by, in_favour_of, words
         locked.save(update_fields=["decided_at", "decided_by", "in_favour_of", "decision"])
-        _record("decided-dispute", locked, by, at)
+        audit.record_many(
+            [("decided-dispute", side, locked.site.code) for side in _sides(locked)],
+            by=by,
+            at=at,
+            dispute=locked.pk,
+        )
         for side in (claimant, holder):
             told = {"site": site, "claimant": claimant, "holder": holder, "winner": in_favour_of, "words": words}
             write_to(side, "dispute_decided", at=at, **told)
 
 
-def _record(verb: str, dispute: Dispute, by: User, at: datetime) -> None:
-    """Write both trails, in the order of their ids."""
-    sides = sorted((dispute.organisation_id, dispute.holder_id))
-    audit.record_many([(verb, side, dispute.site.code) for side in sides], by=by, at=at, dispute=dispute.pk)
+def _sides(dispute: Dispute) -> list[int]:
+    """Give the two whose trails are written, by their ids: two who write both never wait in a ring."""
+    return sorted((dispute.organisation_id, dispute.holder_id))

@@ -15,9 +15,10 @@ from organisations.tenancy import acting_for, action
 
 @action
 def add_services(*, group: Organisation, sites: Iterable[NewSite], by: User, at: datetime) -> list[GroupSite]:
-    """Set up a group's services with their year open, all of them or none. Refuses a code that is registered."""
+    """Set up a group's services with their year and its own open, all or none. Refuses a code that is registered."""
     links = set_up_sites(group=group, sites=sites, by=by, at=at)
     if links:
+        open_year(organisation=group, by=by, at=at)
         with acting_for(group, *(link.site for link in links), user=by):
             open_site_years(sites=[link.site for link in links], by=by, at=at)
             count_newcomers(group=group, year=year_row(current_year(at)), sites=[one.site_id for one in links], at=at)

@@ -10,7 +10,7 @@ from assessments.actions.amending import remove_covered as remove
 from assessments.actions.covering import Uncovered
 from assessments.candidates import Candidate, candidates
 from assessments.covers import covered_before as rows_before
-from assessments.covers import covered_by, site_covered_by
+from assessments.covers import covered_by, has_covered, site_covered_by
 from assessments.forms.cover import AddCoveredForm
 from assessments.histories import current_publication
 from assessments.models import Publication
@@ -96,6 +96,9 @@ def _site_or_404(code: str) -> Organisation:
 @group_page(can=Permission.PUBLISH)
 def remove_covered(request: MemberRequest, group: Organisation, site: str) -> HttpResponse:
     cover = site_covered_by(group, site, today())
+    if cover is None and has_covered(group, site):
+        messages.error(request, "What you published does not count for that service any more.")
+        return redirect("assessments:covered", group.code)
     if cover is None:
         raise Http404
     if request.method == "POST":

@@ -56,9 +56,8 @@ def _check_kind(file_kind: Kind, kind: str) -> None:
 
 def _cqc(part: Part, day: date, read: int) -> tuple[Tally, Samples]:
     repeated = run(cqc.DROP_REPEATED)
-    run(cqc.ONE_LOCATION_A_CODE)
     known = rows(cqc.KNOWN, day=day)[0][0]
-    for statement in (cqc.MEAN, "ANALYZE meant", *cqc.ABSORB, cqc.MERGE):
+    for statement in (*cqc.ONE_LOCATION_A_CODE, cqc.MEAN, "ANALYZE meant", *cqc.ABSORB, cqc.MERGE):
         run(statement)
     left_out = rows(cqc.LEFT_OUT)[0][0]
     for statement in (cqc.STRIPPED, cqc.GONE, cqc.TIES):

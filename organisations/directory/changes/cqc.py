@@ -10,12 +10,13 @@ DROP_REPEATED: Final = """
 """
 # Two locations cannot both be the one site: the lowest number keeps the code, the others stand alone. What is only
 # health care is nobody's site here.
-ONE_LOCATION_A_CODE: Final = """
+ONE_LOCATION_A_CODE: Final = (
+    "UPDATE incoming SET code = NULL WHERE NOT is_care AND code IS NOT NULL",
+    """
     UPDATE incoming i SET code = NULL
-    WHERE NOT i.is_care OR EXISTS (
-        SELECT FROM incoming other WHERE other.code = i.code AND other.cqc_id < i.cqc_id AND other.is_care
-    )
-"""
+    WHERE EXISTS (SELECT FROM incoming other WHERE other.code = i.code AND other.cqc_id < i.cqc_id)
+    """,
+)
 KNOWN: Final = """
     SELECT count(*) FROM organisations_directoryentry
     WHERE in_cqc AND (closed_on IS NULL OR closed_on > %(day)s)

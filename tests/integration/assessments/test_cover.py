@@ -1,6 +1,6 @@
 """Which services a group publishes for: the list, the check, and the press (R38, R39, R44, R74)."""
 
-from collections.abc import Iterator
+import re
 from datetime import timedelta
 
 import pytest
@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from assessments.models import Assessment, SiteTick
 from assessments.rules.levels import Level
-from organisations.models import Organisation
+from organisations.actions.grouping import end_link
+from organisations.models import DirectoryEntry, NationalResult, Organisation
 from organisations.permissions import Role
 from organisations.tenancy import acting_for
 from tests import factories as f
@@ -204,6 +205,23 @@ def test_the_head_office_of_a_single_home_notices_nothing(year: Assessment) -> N
     assert "services" not in words(page)
 
 
+def test_a_ticked_service_that_has_left_stops_the_publication_until_it_is_off_the_list(
+    client: Client, fern: Organisation, year: Assessment, elm: Organisation, oak: Organisation
+) -> None:
+    """R45: it was sold after somebody ticked it."""
+    c.ticked(year, [elm, oak])
+    with acting_for(fern, oak):
+        link = fern.group_sites.get(site=oak)
+        end_link(link=link, on=f.NOW.date(), why="sold", by=g.administrator_of(fern), at=f.NOW)
+
+    assert publish(client).status_code == 409
+    page = client.get("/o/AB01/y/2026-27/publish/met/")
+    assert "Oak Lodge: It is not one of your services any more." in words(page)
+    client.post(cover(), {f"tick-{elm.pk}": "on", "go": "check"})
+    assert publish(client).status_code == 302
+    assert (len(c.covers_of(elm)), c.covers_of(oak)) == (1, [])
+
+
 def test_before_the_four_answers_nothing_can_be_ticked(client: Client, fern: Organisation, elm: Organisation) -> None:
     """R37."""
     a.ready(f.assessment(fern))
@@ -219,8 +237,6 @@ def test_children_of_the_directory_are_to_be_added_first(
     client: Client, fern: Organisation, year: Assessment, elm: Organisation
 ) -> None:
     """R38."""
-    from organisations.models import DirectoryEntry
-
     entry = DirectoryEntry.objects.create(code="VA555", kind="care-site", name="Ash House", in_ods=True)
     c.belongs(entry, "AB01")
 
@@ -234,8 +250,6 @@ def test_approaching_does_not_take_a_site_back(fern: Organisation, elm: Organisa
     """R43."""
     a.ready(f.assessment(fern), Level.APPROACHING)
     c.same_everywhere(f.assessment(fern))
-    from organisations.models import NationalResult
-
     NationalResult.objects.create(code="VA101", name="Elm View", level="met", published_on="2023-01-01", label="")
 
     page = browser(g.administrator_of(fern)).get(cover())
@@ -269,12 +283,4 @@ def test_pages_of_fifty_keep_what_was_chosen_on_the_others(
 
 
 def sites_of_page(client: Client, number: int) -> list[str]:
-    import re
-
     return re.findall(r'name="tick-(\d+)"', client.get(cover(f"?page={number}")).content.decode())
-
-
-@pytest.fixture
-def that_day() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(f.NOW + timedelta(hours=2), tick=False) as traveller:
-        yield traveller

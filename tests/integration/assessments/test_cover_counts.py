@@ -10,8 +10,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from assessments.actions.grouping import add_services
 from assessments.models import Assessment
+from organisations.actions.grouping import NewSite
 from organisations.models import Organisation
+from organisations.tenancy import acting_for
 from tests import factories as f
 from tests.factories import covering as c
 from tests.factories import groups as g
@@ -84,10 +87,6 @@ def measured(client: Client, year: Assessment, sites: list[Organisation]) -> dic
 
 
 def the_others(fern: Organisation) -> list[Organisation]:
-    from assessments.actions.grouping import add_services
-    from organisations.actions.grouping import NewSite
-    from organisations.tenancy import acting_for
-
     by = g.administrator_of(fern)
     new = [NewSite(f"VC{number:03}", f"Place {number}", "Leeds") for number in range(FEW + 1, MANY + 1)]
     with acting_for(fern, user=by):

@@ -7,8 +7,9 @@ import time_machine
 from django.test import Client
 
 from assessments.actions.amending import remove_covered
-from assessments.actions.publishing import withdraw
+from assessments.actions.publishing import publish, withdraw
 from assessments.models import Assessment, Publication
+from assessments.rules.levels import Level
 from organisations.models import Organisation
 from organisations.permissions import Role
 from organisations.tenancy import acting_for
@@ -136,9 +137,6 @@ def test_a_newer_one_of_its_own_is_named(elm: Organisation, mina: Client, public
     admin = f.member(elm, Role.ADMINISTRATOR, "Ada")
     own = a.ready(f.assessment(elm, by=admin))
     with acting_for(elm, user=admin):
-        from assessments.actions.publishing import publish
-        from assessments.rules.levels import Level
-
         publish(assessment=own, level=Level.MET, declaration="Yes.", after=None, by=admin, at=f.NOW)
 
     certificate = mina.get(f"{HERE}{publication.reference}/certificate/")

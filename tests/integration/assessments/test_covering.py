@@ -7,12 +7,16 @@ from django.db import IntegrityError, connection, transaction
 
 from assessments.actions.covering import Uncovered, end_cover
 from assessments.actions.publishing import withdraw
+from assessments.frozen import thaw
 from assessments.models import Coverage
 from assessments.rules.coverage import Candidacy
 from assessments.rules.levels import Level
 from assessments.rules.status import StatusKind
+from assessments.snapshots import load
 from assessments.standings import status_on_day, statuses_on
+from organisations.actions.people import join
 from organisations.models import Organisation
+from organisations.permissions import Role
 from organisations.tenancy import acting_for
 from tests import factories as f
 from tests.factories import assessments as a
@@ -52,8 +56,6 @@ def test_a_publication_counts_for_the_ticked_sites(fern: Organisation, elm: Orga
 
 
 def test_the_sites_are_frozen_with_it(fern: Organisation, elm: Organisation) -> None:
-    from assessments.frozen import thaw
-
     assert thaw(c.published_for(c.ready_group(fern), elm)).covers == [["VA101", "Elm View"]]
 
 
@@ -162,9 +164,6 @@ def test_r43_approaching_is_no_step_back(fern: Organisation, elm: Organisation) 
 
 
 def elm_with_manager(elm: Organisation) -> Organisation:
-    from organisations.actions.people import join
-    from organisations.permissions import Role
-
     user = f.person("Eve")
     with acting_for(elm, user=user):
         join(organisation=elm, user=user, role=Role.ADMINISTRATOR, by=user, at=f.NOW)
@@ -172,8 +171,6 @@ def elm_with_manager(elm: Organisation) -> Organisation:
 
 
 def test_r43_a_site_covered_at_approaching_has_used_it(fern: Organisation, elm: Organisation) -> None:
-    from assessments.snapshots import load
-
     c.published_for(c.ready_group(fern, Level.APPROACHING), elm, level=Level.APPROACHING)
     with acting_for(elm):
         case = load(elm, "2026-27", today=TODAY).case
@@ -183,8 +180,6 @@ def test_r43_a_site_covered_at_approaching_has_used_it(fern: Organisation, elm: 
 
 
 def test_r43_but_not_under_another_provider(fern: Organisation, elm: Organisation) -> None:
-    from assessments.snapshots import load
-
     c.published_for(c.ready_group(fern, Level.APPROACHING), elm, level=Level.APPROACHING)
     with acting_for():
         end_cover(site=elm, on=TODAY + 3 * DAY, ended=Coverage.Ended.SOLD, by=None, at=LATER)

@@ -4,6 +4,8 @@ from datetime import date, timedelta
 from types import SimpleNamespace
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from assessments.actions.following import follow_directory
 from assessments.models import Assessment
@@ -142,9 +144,6 @@ def test_codes_that_are_not_here_are_passed_over(year: Assessment) -> None:
 
 
 def test_many_sites_take_no_more_statements(fern: Organisation) -> None:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     sites = g.many_sites(fern, 60)
     c.published_for(c.ready_group(fern), *sites)
 
