@@ -160,7 +160,8 @@ def _first(matrix: Matrix) -> list[Service]:
 
 def _links(matrix: Matrix, may: Collection[Permission]) -> Iterator[tuple[str, str]]:
     if matrix.services:
-        yield "One form or many", address(matrix, "route")
+        is_council = matrix.group.kind == OrganisationKind.COUNCIL
+        yield "Option A or option B" if is_council else "One form or many", address(matrix, "route")
         yield "Answers for all services", address(matrix, "shared")
         yield "Ask managers to agree", address(matrix, "agreeing")
         yield "Where your services differ", address(matrix, "differences")

@@ -36,6 +36,7 @@ def test_ten_services_share_a_form_and_two_have_their_own(
     visitor.open("/g/LA001/covered/")
     visitor.sees("10 services")
 
+    groups.given_managers([OWN_FORM])
     ready(groups.form_of(OWN_FORM))
     visitor.open(f"/o/{OWN_FORM}/")
     visitor.press("Go to publish")
