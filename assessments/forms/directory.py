@@ -29,7 +29,7 @@ class DirectoryFileForm(forms.Form):
     file = ListFileField(
         label="The file",
         required="Choose a file",
-        help_text="A CSV, zip, JSON, .xlsx or .ods file, just as you downloaded it. Checking a large one takes a minute.",
+        help_text="A CSV, zip, JSON, .xlsx or .ods file, just as you downloaded it. Large ones take a minute.",
     )
 
 

@@ -38,6 +38,7 @@ def _care(part: Part, day: date, read: int) -> tuple[Tally, Samples]:
     if part.is_whole:
         run(ods.GONE, kind=kind, day=day)
     if part.kind in (Kind.CARE_SITES, Kind.COUNCIL_SITES):
+        _hold(parents=True)
         run(ods.PARENTS, day=day)
     tally = counting.count_entries(day, rows=read, repeated=repeated, known=known, odd=part.notes.count)
     return tally, counting.entry_samples()
@@ -60,12 +61,21 @@ def _cqc(part: Part, day: date, read: int) -> tuple[Tally, Samples]:
     for statement in (*cqc.ONE_LOCATION_A_CODE, cqc.MEAN, "ANALYZE meant", *cqc.ABSORB, cqc.MERGE):
         run(statement)
     left_out = rows(cqc.LEFT_OUT)[0][0]
-    for statement in (cqc.STRIPPED, cqc.GONE, cqc.TIES):
+    for statement in (cqc.STRIPPED, cqc.GONE):
         run(statement, day=day)
+    _hold(parents=False)
+    run(cqc.TIES, day=day)
     tally = counting.count_entries(
         day, rows=read, repeated=repeated, left_out=left_out, known=known, odd=part.notes.count
     )
     return tally, counting.entry_samples()
+
+
+def _hold(*, parents: bool) -> None:
+    """Gather the relations to compare with, once all entries are merged."""
+    run(ods.HOLD, parents=parents)
+    for statement in ("ANALYZE held", "ANALYZE merged"):
+        run(statement)
 
 
 def _successors(part: Part, _day: date, read: int) -> tuple[Tally, Samples]:

@@ -42,6 +42,7 @@ ABSORB: Final = (
     JOIN organisations_directoryentry former ON former.id = meant.former_id
     WHERE former.code IS NULL AND meant.id <> former.id
     """,
+    "ANALYZE absorbed",
     """
     UPDATE organisations_directoryrelation r SET entry_id = absorbed.id FROM absorbed
     WHERE r.entry_id = absorbed.former_id AND NOT (r.to_on IS NULL AND r.kind <> 'successor' AND EXISTS (
@@ -109,10 +110,9 @@ TIES: Final = """
         CASE WHEN what = 'move' OR has_past THEN %(day)s::date END, NULL
     FROM (
         SELECT t.*, r.id AS relation_id, r.to_code AS old_code, t.to_name AS new_name,
-            r.id IS NULL AND EXISTS (SELECT FROM organisations_directoryrelation past
-                WHERE past.entry_id = t.entry_id AND past.kind = t.kind) AS has_past,
+            r.to_on IS NOT NULL AS has_past,
             CASE
-                WHEN r.id IS NULL THEN 'begin'
+                WHEN r.id IS NULL OR r.to_on IS NOT NULL THEN 'begin'
                 WHEN t.to_code <> '' AND r.to_code <> t.to_code THEN 'move'
                 WHEN t.to_code = '' AND r.to_name <> t.to_name THEN 'move'
                 WHEN t.to_code <> '' AND r.to_name <> '' AND r.to_name <> t.to_name THEN 'rename'
@@ -126,8 +126,7 @@ TIES: Final = """
             ) said (kind, to_code, to_name)
             WHERE m.why = 'row' AND (said.to_code <> '' OR said.to_name <> '')
         ) t
-        LEFT JOIN organisations_directoryrelation r
-            ON r.entry_id = t.entry_id AND r.kind = t.kind AND r.to_on IS NULL
+        LEFT JOIN held r ON r.entry_id = t.entry_id AND r.kind = t.kind
     ) compared
     WHERE what <> 'same'
 """

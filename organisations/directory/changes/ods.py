@@ -45,8 +45,16 @@ GONE: Final = """
     WHERE e.kind = %(kind)s::text AND e.in_ods AND (e.closed_on IS NULL OR e.closed_on > %(day)s)
         AND NOT EXISTS (SELECT FROM incoming i WHERE i.code = e.code)
 """
-# R45: a new parent from J ends the old one on J-1; without a date, the import's day stands for J. `cur` is the
-# relation that holds, or held last. A row that was ended begins anew only after its end.
+# The relation of each kind that holds, or held last. In a table of its own it has statistics: those of the real table
+# are not ours to take, and without them PostgreSQL may choose to compare every row with every other.
+HOLD: Final = """
+    INSERT INTO held
+    SELECT DISTINCT ON (entry_id, kind) id, entry_id, kind, to_code, to_name, from_on, to_on
+    FROM organisations_directoryrelation WHERE (kind = 'parent') = %(parents)s AND kind <> 'successor'
+    ORDER BY entry_id, kind, to_on IS NULL DESC, to_on DESC, id DESC
+"""
+# R45: a new parent from J ends the old one on J-1; without a date, the import's day stands for J. A relation that has
+# ended begins anew only after its end.
 PARENTS: Final = """
     INSERT INTO tie
     SELECT n, entry_id, 'parent', what, relation_id, old_code,
@@ -71,10 +79,7 @@ PARENTS: Final = """
                 ELSE 'same'
             END AS what
         FROM merged m JOIN incoming i USING (n)
-        LEFT JOIN (
-            SELECT DISTINCT ON (entry_id) * FROM organisations_directoryrelation WHERE kind = 'parent'
-            ORDER BY entry_id, to_on IS NULL DESC, to_on DESC, id DESC
-        ) cur ON cur.entry_id = m.id
+        LEFT JOIN held cur ON cur.entry_id = m.id
         WHERE m.why = 'row'
     ) compared
     WHERE what <> 'same'

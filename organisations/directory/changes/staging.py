@@ -10,7 +10,17 @@ from organisations.directory.reading.rows import CareRow, CqcRow, NationalRow, S
 from organisations.directory.reports import Progress
 
 BATCH: Final = 5_000
-TABLES: Final = ("incoming", "incoming_successor", "incoming_result", "meant", "absorbed", "merged", "tie", "found_by")
+TABLES: Final = (
+    "incoming",
+    "incoming_successor",
+    "incoming_result",
+    "meant",
+    "absorbed",
+    "held",
+    "merged",
+    "tie",
+    "found_by",
+)
 MAKE: Final = """
     CREATE TEMP TABLE incoming (
         n integer, code text, cqc_id text, name text, also_known_as text, address text, town text, postcode text,
@@ -25,6 +35,9 @@ MAKE: Final = """
         n integer, id bigint, former_id bigint, also_known_as text, service_types text[], opened_on date
     ) ON COMMIT DROP;
     CREATE TEMP TABLE absorbed (former_id bigint, id bigint) ON COMMIT DROP;
+    CREATE TEMP TABLE held (
+        id bigint, entry_id bigint, kind text, to_code text, to_name text, from_on date, to_on date
+    ) ON COMMIT DROP;
     CREATE TEMP TABLE merged (
         n integer, id bigint, code text, cqc_id text, kind text, name text, also_known_as text, address text,
         town text, postcode text, opened_on date, closed_on date, service_types text[], in_ods boolean, in_cqc boolean,

@@ -124,10 +124,13 @@ def _find_words(progress: Progress) -> None:
         copy_in(FOUND_BY, _found_by(batch))
         after, done = batch[-1][0], done + len(batch)
         progress("Preparing the search", done)
-    run("ANALYZE found_by")
+    for statement in ("ANALYZE found_by", "ANALYZE merged", "ANALYZE tie"):
+        run(statement)
 
 
-def _found_by(batch: list[tuple[Any, ...]]) -> Iterator[tuple[int, str, list[str]]]:
+def _found_by(batch: list[tuple[Any, ...]]) -> Iterator[tuple[int, str, str]]:
+    """Give the words and grams of each; an array is written out here, for a million short texts one by one are slow."""
     for n, name, also, town, postcode, code, cqc_id in batch:
         found = words_of(name=name, also_known_as=also, town=town, postcode=postcode, code=code, cqc_location_id=cqc_id)
-        yield n, found, grams_of(f"{name} {town}")
+        grams = ",".join(f'"{gram}"' for gram in grams_of(f"{name} {town}"))  # of letters, figures and spaces only
+        yield n, found, f"{{{grams}}}"
