@@ -126,6 +126,7 @@ def _candidate(
         is_here=row["id"] is not None,
         is_own_registration=row["is_own_registration"],
         is_parent=row["is_parent"],
+        is_verified=row["is_verified"],
         has_code=is_ods_code(row["code"]),
         closed_on=row["closed_on"],
         leaves_on=row["leaves_on"],
@@ -157,6 +158,7 @@ def _candidate(
 _HOLDER = ("id", "name", "code", "reference", "from_on")
 _NO = (
     "is_linked",
+    "is_verified",
     "is_own_registration",
     "is_parent",
     "holder_is_parent",
@@ -245,6 +247,7 @@ _SITES = """
     SELECT sites.id, sites.code, sites.name, sites.town, sites.is_linked,
         least(sites.closed_on, sites.entry_closed_on) AS closed_on,
         coalesce(parents.is_ours, false) AS is_parent, leaving.on AS leaves_on,
+        (SELECT verified_at IS NOT NULL FROM organisations_organisation WHERE id = %(group)s) AS is_verified,
         NOT sites.is_linked AND sites.id IS NOT NULL AND (
             sites.kind NOT IN ('site', 'in-house-service') OR EXISTS (
                 SELECT FROM assessments_standing own

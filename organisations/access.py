@@ -27,6 +27,7 @@ from organisations.groups import is_group
 from organisations.models import GroupSite, Membership, Organisation, OrganisationKind
 from organisations.permissions import Permission, Role
 from organisations.refusals import Refused
+from organisations.words import refusal
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, Organisation, P], HttpResponse]
@@ -35,11 +36,25 @@ READING = ("GET", "HEAD", "OPTIONS")
 
 
 class MemberRequest(HttpRequest):
-    """A request that has come through the door. `group` is the head office or council somebody came from, if any."""
+    """A request that has come through the door.
+
+    `group` is the head office or council that somebody came from, if any; `is_guest` that the site had an account of
+    its own before it came to that group.
+    """
 
     organisation: Organisation
     membership: Membership
     group: Organisation | None
+    is_guest: bool
+
+
+ONLY_THEIR_OWN = "only-their-own-people"
+
+
+def refuse_visitors(request: MemberRequest) -> None:
+    """Refuse who comes from the group above, where only the people of the site itself can speak (R74)."""
+    if request.group is not None:
+        raise refusal(ONLY_THEIR_OWN)
 
 
 def organisation_page(
@@ -157,17 +172,20 @@ def _membership(request: Any, code: str) -> Membership:
     with connection.cursor() as cursor:
         cursor.execute(_ENTER, [str(request.user.pk), code])
     mine = Membership.mine.active().filter(user=request.user.pk).annotate(has_others=_HAS_OTHERS)
-    request.group = None
+    request.group, request.is_guest = None, False
     membership: Any = next(iter(mine.filter(organisation__code=code).select_related("organisation")), None)
     if membership is None:
-        request.group, membership = _through_group(mine, code)
+        link, membership = _through_group(mine, code)
+        request.group, request.is_guest = link.organisation, link.how == GroupSite.How.ACCEPTED
     request.has_other_organisations = membership.has_others or request.group is not None
     found: Membership = membership
     return found
 
 
-def _through_group(mine: Any, code: str) -> tuple[Organisation, Membership]:
-    """Give the group and the role somebody has at one of its sites; raises Renamed for a code of the past, or Http404.
+def _through_group(mine: Any, code: str) -> tuple[GroupSite, Membership]:
+    """Give the link to the group and the role somebody has at one of its sites.
+
+    Raises Renamed for a code of the past, or Http404.
 
     PostgreSQL shows the link because the site is the one asked about, and the membership because it is one's own.
     """
@@ -179,7 +197,7 @@ def _through_group(mine: Any, code: str) -> tuple[Organisation, Membership]:
     role = Role.VIEWER if _only_looks_on(link) else there.role
     membership = Membership(organisation=link.site, user_id=there.user_id, role=role, started_at=there.started_at)
     membership.has_others = there.has_others  # type: ignore[attr-defined]
-    return link.organisation, membership
+    return link, membership
 
 
 def _only_looks_on(link: GroupSite) -> bool:

@@ -91,7 +91,7 @@ def partners() -> list[Organisation]:
 
 
 def head_office_of(organisation: Organisation, day: date) -> Organisation | None:
-    """Return the group that looks after a site, or else the registered one that the directory names as its parent.
+    """Return the group that looks after a site, or else the one that the directory names and an operator has checked.
 
     Needs the site's scope.
     """
@@ -99,5 +99,5 @@ def head_office_of(organisation: Organisation, day: date) -> Organisation | None
     if link:
         return link.organisation
     parent = parent_of(organisation.code, day)
-    registered = Organisation.objects.filter(code=parent, kind__in=GROUPS, merged_into=None) if parent else None
-    return registered.first() if registered is not None else None
+    checked = Organisation.objects.filter(kind__in=GROUPS, merged_into=None, verified_at__isnull=False)
+    return checked.filter(code=parent).first() if parent else None

@@ -15,6 +15,18 @@ def sites_of(group: Organisation) -> list[GroupSite]:
     return list(GroupSite.seen.active().filter(organisation=group).by_name())
 
 
+def registered_groups(*, is_verified: bool) -> list[Organisation]:
+    """Return the head offices and councils that an operator has checked, or those that are still to be checked."""
+    groups = Organisation.objects.filter(kind__in=GROUPS, merged_into=None, verified_at__isnull=not is_verified)
+    return list(groups.order_by("registered_at", "pk"))
+
+
+def has_looked_after(group: Organisation, site: Organisation) -> bool:
+    """Say whether a group looks after a site, or ever did."""
+    links = GroupSite.seen.filter(organisation=group, site=site)
+    return links.filter(state__in=[GroupSite.State.ACTIVE, GroupSite.State.ENDED]).exists()
+
+
 def link_of(site: Organisation) -> GroupSite | None:
     """Return the link to the group that looks after a site now, with the group; None for a site on its own."""
     return GroupSite.seen.active().filter(site=site).select_related("organisation").first()

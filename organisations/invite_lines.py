@@ -5,13 +5,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
+from django.core.validators import MaxLengthValidator, validate_email
 
 from organisations.models.users import normal_email
 
 MOST_LINES = 200
 IN_BRACKETS = re.compile(r"\(([A-Za-z0-9]{3,12})\)\s*$")
 HEADS = {"service", "code", "name", "services"}
+
+validate_length = MaxLengthValidator(254)  # as long as an address may be, and as our record holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ def _read(number: int, line: str, services: Sequence[Known]) -> InviteLine:
     email = normal_email(pieces[place].strip("<>"))
     try:
         validate_email(email)
+        validate_length(email)
     except ValidationError:
         problem = problem or "The email address is not right. It must look like name@example.com"
     return InviteLine(number, line, service, email, problem)

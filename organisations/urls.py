@@ -1,6 +1,6 @@
 from django.urls import path
 
-from organisations.views import account, claims, codes, converting, finding, join, people, public
+from organisations.views import account, claims, codes, converting, desk, finding, join, people, public
 
 app_name = "organisations"
 
@@ -36,6 +36,8 @@ urlpatterns = [
     path("o/<str:code>/deciding/<int:deciding_id>/", claims.decide_claim, name="decide_claim"),
     path("o/<str:code>/details/code/", codes.change_code, name="change_code"),
     path("o/<str:code>/group/<int:link_id>/", converting.group_request, name="group_request"),
+    path("ops/", desk.ops, name="ops"),
+    path("ops/groups/", desk.ops_groups, name="ops_groups"),
     path("ops/convert/", converting.ops_convert, name="ops_convert"),
     path("ops/claims/", claims.ops_claims, name="ops_claims"),
     path("ops/claims/<int:claim_id>/", claims.ops_claim, name="ops_claim"),

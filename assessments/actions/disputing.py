@@ -8,20 +8,26 @@ from assessments.covers import holder_of
 from assessments.models import Coverage
 from assessments.rules.schedule import london_date
 from organisations import audit
+from organisations.directory.looking_up import parent_of
+from organisations.groups import has_looked_after
 from organisations.models import Dispute, Organisation, User
 from organisations.tenancy import acting_for, action
 from organisations.words import refusal
 
 NOBODY_COVERS_IT = "nobody-covers-it"
+NOT_YOURS = "dispute-not-yours"
 DECIDED_ALREADY = "dispute-decided"
 
 
 @action
 def raise_dispute(*, group: Organisation, site: Organisation, words: str, by: User, at: datetime) -> Dispute:
     """Say that a site which another group covers is this group's; both are told. Pressed twice, it is one dispute."""
-    holder = holder_of(site, group, london_date(at))
+    day = london_date(at)
+    holder = holder_of(site, group, day)
     if holder is None:
         raise refusal(NOBODY_COVERS_IT)
+    if not has_looked_after(group, site) and parent_of(site.code, day) != group.code:
+        raise refusal(NOT_YOURS)
     with acting_for(group, holder, user=by):
         dispute, is_new = Dispute.objects.get_or_create(
             organisation=group,

@@ -47,6 +47,8 @@ class Changes(Protocol):
     def moved(self) -> Iterable[Moved]: ...
     @property
     def closed(self) -> Iterable[Closed]: ...
+    @property
+    def reopened(self) -> Iterable[str]: ...
 
 
 @action
@@ -67,6 +69,7 @@ def follow_directory(*, loaded: Changes, by: User | None, at: datetime) -> int:
     _lock_forms(_links(gone))
     lock_sites({*sold, *shut, *covered, *gone})
     _close([one for one in here.values() if one.pk in shut], shut)
+    _open_again(loaded.reopened)
     ended = [
         *end_covers(ends=_merged(covered, offices), by=by, at=at),
         *end_covers(ends={pk: End(on, Coverage.Ended.CLOSED) for pk, on in shut.items()}, by=by, at=at),
@@ -93,6 +96,14 @@ def _close(organisations: Iterable[Organisation], on: Mapping[int, date]) -> Non
             for one in changed:
                 one.closed_on = on[one.pk]
             Organisation.objects.bulk_update(changed, ["closed_on"])
+
+
+def _open_again(codes: Iterable[str]) -> None:
+    """Take back a closing that the directory has taken back; the cover that it ended stays ended."""
+    wrong = list(Organisation.objects.filter(code__in=list(codes), closed_on__isnull=False))
+    if wrong:
+        with acting_for(*wrong):
+            Organisation.objects.filter(pk__in=[one.pk for one in wrong]).update(closed_on=None)
 
 
 def _leave(sold: Mapping[int, Moved], by: User | None, at: datetime) -> None:

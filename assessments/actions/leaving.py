@@ -6,7 +6,7 @@ from assessments.actions.covering import end_cover
 from assessments.actions.keeping import keep_inherited
 from assessments.models import Assessment, Coverage
 from organisations.actions.grouping import NOT_IN_THE_GROUP, end_link
-from organisations.models import GroupSite, Organisation, User
+from organisations.models import GroupSite, Invitation, Membership, Organisation, User
 from organisations.refusals import Refused
 from organisations.tenancy import action
 
@@ -33,6 +33,13 @@ def let_go(*, group: Organisation, site: Organisation, on: date, why: str, by: U
     keep_inherited(group=group, sites=[site.pk], by=by, at=at)
     end_cover(site=site, on=on, ended=ENDED.get(why, Coverage.Ended.REMOVED), by=by, at=at)
     end_link(link=link, on=on, why=why, by=by, at=at)
+    _withdraw_what_the_group_sent(site, at)
+
+
+def _withdraw_what_the_group_sent(site: Organisation, at: datetime) -> None:
+    """End the invitations that nobody of the site's own has sent: the group lets no one in any more."""
+    own = Membership.objects.active().filter(organisation=site).values("user")
+    Invitation.objects.filter(organisation=site).unanswered().exclude(invited_by__in=own).update(withdrawn_at=at)
 
 
 def _lock_forms(group: Organisation, site: Organisation) -> None:

@@ -101,7 +101,7 @@ def is_heading(line: str) -> bool:
 
 def count_problems(trained: str, total: str) -> Iterator[str]:
     """Say what is wrong with two counts as typed (R25)."""
-    if not all(text.isascii() and text.isdigit() and int(text) <= LARGEST for text in (trained, total)):
+    if not all(_is_count(text) for text in (trained, total)):
         yield "enter whole numbers, like 12"
         return
     for problem in rules.count_problems(int(trained), int(total)):
@@ -109,9 +109,14 @@ def count_problems(trained: str, total: str) -> Iterator[str]:
         yield words[0].lower() + words[1:]
 
 
+def _is_count(text: str) -> bool:
+    """Say whether a text is a number that a group can have; thousands of digits are not even read."""
+    return text.isascii() and text.isdigit() and len(text) <= len(str(LARGEST)) and int(text) <= LARGEST
+
+
 class UseNumbersForm(forms.Form):
     """One press: the sum becomes the group's own answer."""
 
     version = version_field()
-    trained = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
-    total = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    trained = forms.IntegerField(min_value=0, max_value=LARGEST, widget=forms.HiddenInput)
+    total = forms.IntegerField(min_value=1, max_value=LARGEST, widget=forms.HiddenInput)

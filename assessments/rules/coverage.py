@@ -58,6 +58,7 @@ class SiteFacts:
     is_here: bool = True
     is_own_registration: bool = False
     is_parent: bool = False
+    is_verified: bool = True
     has_code: bool = True
     closed_on: date | None = None
     leaves_on: date | None = None
@@ -112,8 +113,11 @@ def _to_know(facts: SiteFacts) -> Reasons:
 
 
 def takes_over(facts: SiteFacts) -> bool:
-    """Say whether the group wins a site from its holder: only the directory's head office does by itself (R44)."""
-    return facts.is_held and facts.is_parent and not facts.holder_is_parent
+    """Say whether the group wins a site from its holder: only the directory's head office does by itself (R44).
+
+    And only one that an operator has checked: anybody can register a code that nobody has used yet.
+    """
+    return facts.is_held and facts.is_parent and facts.is_verified and not facts.holder_is_parent
 
 
 def may_be_covered(candidacy: Candidacy, all_the_same: str) -> bool:

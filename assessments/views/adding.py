@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.actions.grouping import add_services
-from assessments.forms.groups import AddSitesForm, CodeForm, codes_in
+from assessments.forms.groups import CODE, AddSitesForm, CodeForm, codes_in
 from assessments.presenters.add_sites import add_sites_check_page, add_sites_page, problems
 from assessments.rules.schedule import london_date
 from organisations import held_words
@@ -22,13 +22,14 @@ from organisations.groups import without_code_by
 from organisations.models import Organisation
 from organisations.permissions import Permission
 
+MOST_HEAD_OFFICES = 10
 TYPED = ("also", "more", "names")
 
 
 @group_page(can=Permission.MANAGE_SITES)
 def add_sites(request: MemberRequest, group: Organisation) -> HttpResponse:
     now = timezone.now()
-    also = codes_in(request.POST.get("also", ""))
+    also = [code for code in codes_in(request.POST.get("also", "")) if CODE.fullmatch(code)][:MOST_HEAD_OFFICES]
     found = children(group, also, london_date(now))
     if request.method != "POST":
         return _form(request, group, found, AddSitesForm(found, initial=held_words.take(request)))

@@ -18,7 +18,7 @@ from assessments.replies import differences_of, last_asked, replies, reply_of, w
 from assessments.shared import shared_rows
 from assessments.snapshots import Loaded
 from assessments.views.finding import loaded_or_404, posted
-from organisations.access import MemberRequest, group_page, organisation_page
+from organisations.access import MemberRequest, group_page, organisation_page, refuse_visitors
 from organisations.groups import link_of, sites_of
 from organisations.models import Organisation
 from organisations.permissions import Permission
@@ -34,6 +34,8 @@ def agree(request: HttpRequest, organisation: Organisation, year: str) -> HttpRe
     said = differences_of(organisation, group, loaded.assessment.year)
     form = AgreeForm(list(shared), counting, posted(request), initial=agree_initial(shared, said))
     changed: frozenset[str] = frozenset()
+    if request.method == "POST":
+        refuse_visitors(request)
     if request.method == "POST" and form.is_valid():
         changed = _say(request, loaded, form)
         if not changed:

@@ -10,7 +10,7 @@ from assessments.actions.routing import tell
 from assessments.forms.routes import AskedForm
 from assessments.presenters.route_asks import route_asked_page
 from assessments.views.finding import posted
-from organisations.access import organisation_page
+from organisations.access import organisation_page, refuse_visitors
 from organisations.models import Organisation
 from organisations.permissions import Permission
 
@@ -22,6 +22,8 @@ def route_asked(request: HttpRequest, organisation: Organisation, reply_id: int)
         raise Http404
     page = route_asked_page(organisation, reply)
     form = AskedForm(page.title, posted(request), initial={"value": reply.told, "note": reply.told_note})
+    if request.method == "POST":
+        refuse_visitors(request)
     if request.method == "POST" and form.is_valid():
         tell(reply=reply, value=form.said, note=form.cleaned_data["note"], by=request.user, at=timezone.now())
         messages.success(request, f"Thank you. We have told {page.group}.")

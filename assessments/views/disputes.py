@@ -29,7 +29,7 @@ def raise_dispute(request: MemberRequest, group: Organisation, site: str) -> Htt
             group=group, site=service, words=form.cleaned_data["words"], by=request.user, at=timezone.now()
         )
         messages.success(request, f"We will look into {service.name}, and write to you both.")
-        return redirect("assessments:site", group.code, service.code)
+        return redirect("assessments:sites", group.code)
     page = presenters.raise_dispute_page(group, service, holder, there)
     return render(request, "assessments/raise_dispute.jinja", {"page": page, "form": form})
 

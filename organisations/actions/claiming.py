@@ -148,7 +148,8 @@ def _refuse_who_may_not(claim: Claim, decider: Organisation | None, by: User, at
             raise Refused(NOT_THE_DECIDER)
         return
     is_lost = is_group(decider) and claims.head_office_of(claim.organisation, localdate(at)) != decider
-    if claim.decider_id != decider.pk or is_lost:
+    is_colleague = Membership.objects.active().filter(organisation=decider, user=claim.user_id).exists()
+    if claim.decider_id != decider.pk or is_lost or is_colleague:
         raise Refused(NOT_THE_DECIDER)
 
 

@@ -6,12 +6,13 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from organisations import audit, post
-from organisations.codes import refuse_former_codes
+from organisations.codes import is_of_another, refuse_former_codes
 from organisations.models import FormerCode, Membership, Organisation, User
 from organisations.refusals import Refused
 from organisations.tenancy import action
 
 CODE_TAKEN = "code-taken"
+CODE_OF_ANOTHER = "code-of-another"
 CODE_IS_YOURS = "code-is-yours"
 
 
@@ -26,6 +27,8 @@ def change_code(*, organisation: Organisation, code: str, by: User, at: datetime
     before, code = locked.code, code.strip().upper()
     if code == before:
         raise Refused(CODE_IS_YOURS)
+    if is_of_another(code, locked):
+        raise Refused(CODE_OF_ANOTHER)
     try:
         with transaction.atomic():
             locked.code = code

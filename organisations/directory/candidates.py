@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from organisations.directory.looking_up import children_of
 from organisations.groups import GROUPS, sites_of
-from organisations.models import DirectoryEntry, DirectoryRelation, Organisation, OrganisationKind
+from organisations.models import DirectoryEntry, DirectoryRelation, FormerCode, Organisation, OrganisationKind
 
 OF_A_GROUP = (OrganisationKind.SITE, OrganisationKind.IN_HOUSE_SERVICE)
 HEAD_OFFICES = (DirectoryEntry.Kind.HEAD_OFFICE, DirectoryEntry.Kind.COUNCIL)
@@ -49,7 +49,8 @@ class Candidate:
 
 def children(group: Organisation, also: Iterable[str], day: date) -> list[Candidate]:
     """Give the open services whose parent in the directory is the group, or another head office code of its owner."""
-    entries = [entry for code in dict.fromkeys((group.code, *also)) for entry in children_of(code, day)]
+    offices = dict.fromkeys((group.code, *_of_nobody_else(also)))
+    entries = [entry for code in offices for entry in children_of(code, day)]
     codes = [entry.code for entry in entries if entry.code]
     return candidates(group, codes, also, day)
 
@@ -61,11 +62,19 @@ def candidates(group: Organisation, codes: Iterable[str], also: Iterable[str], d
     parents = _parents(codes, day)
     accounts = {one.code: one for one in Organisation.objects.filter(code__in=codes)}
     mine = {link.site_id for link in sites_of(group)}
-    owners = {group.code, *also, ""}
+    owners = {group.code, *_of_nobody_else(also), ""}
     return [
         _candidate(code, entries.get(code), accounts.get(code), parents.get(code, ""), day, mine=mine, owners=owners)
         for code in codes
     ]
+
+
+def _of_nobody_else(also: Iterable[str]) -> list[str]:
+    """Leave out the head office codes that have an account of their own, or led to one: its people answer for them."""
+    also = list(also)
+    taken = set(Organisation.objects.filter(code__in=also).values_list("code", flat=True))
+    taken |= set(FormerCode.seen.filter(code__in=also).values_list("code", flat=True)) if also else set()
+    return [code for code in also if code not in taken]
 
 
 def _parents(codes: Sequence[str], day: date) -> dict[str, str]:

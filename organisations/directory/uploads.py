@@ -30,7 +30,7 @@ def keep(pieces: Iterable[bytes], name: str, *, at: datetime) -> str:
             written.write(piece)
     let_go(digest.hexdigest())
     place = _folder() / digest.hexdigest()
-    place.mkdir()
+    place.mkdir(exist_ok=True)
     Path(written.name).rename(place / _safe(name))
     return digest.hexdigest()
 
@@ -65,4 +65,5 @@ def _clear_away(at: datetime) -> None:
 
 def _safe(name: str) -> str:
     """Give a name that is one, whatever was sent: its letters say which list it is."""
-    return ODD.sub("_", Path(name).name).strip(" .")[-LONGEST_NAME:] or "file"
+    tidy = ODD.sub("_", Path(name).name).strip(" .")
+    return tidy.encode()[-LONGEST_NAME:].decode(errors="ignore") or "file"  # a file system counts bytes

@@ -43,6 +43,9 @@ class Organisation(models.Model):
     kind = models.CharField(max_length=20, choices=OrganisationKind)
     registered_at = models.DateTimeField()
     closed_on = models.DateField(null=True, blank=True, help_text="The last day it is open (R46)")
+    # An operator has checked that whoever registered a head office or council acts for it. Until then what the
+    # directory says gives it no power over what others hold.
+    verified_at = models.DateTimeField(null=True, blank=True)
     merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:

@@ -69,6 +69,7 @@ WORDS = {
     "added-cover": "{who} added the service {subject} to what you published",
     "ended-cover": "What you published stopped counting for the service {subject}",
     "lost-cover": "Another head office published for the service {subject}, so yours stopped counting",
+    "verified-group": "We checked that the people here act for {subject}",
     "opened-dispute": "Two head offices say that the service {subject} is theirs. We are looking into it",
     "decided-dispute": "We decided whose the service {subject} is",
 }

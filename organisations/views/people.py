@@ -6,16 +6,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from organisations import held_words
-from organisations.access import MemberRequest, organisation_page
+from organisations.access import MemberRequest, organisation_page, refuse_visitors
 from organisations.actions import joining
 from organisations.actions import people as actions
 from organisations.claims import open_claims_on
 from organisations.converting import waiting_requests_to
 from organisations.forms.people import DecideForm, InviteForm, MemberForm
 from organisations.happenings import names_in, page_of_entries
-from organisations.models import Organisation
+from organisations.models import Membership, Organisation
 from organisations.people import member_or_404, number_of_administrators
-from organisations.permissions import Permission
+from organisations.permissions import Permission, Role
 from organisations.presenters.history import history_page
 from organisations.presenters.people import asker_line, help_page, member_page, people_page
 from organisations.refusals import Refused
@@ -96,9 +96,17 @@ def _decide(request: MemberRequest, organisation: Organisation, request_id: int,
         messages.success(request, f"{decided.user} {said}. We have sent them an email.")
 
 
+def _member(request: MemberRequest, member_id: int) -> Membership:
+    """Find a member; whoever runs a service that came with an account of its own, its group leaves alone (R48)."""
+    found = member_or_404(member_id)
+    if request.is_guest and request.method == "POST" and found.role == Role.ADMINISTRATOR:
+        refuse_visitors(request)
+    return found
+
+
 @organisation_page(can=Permission.MANAGE_PEOPLE)
 def member(request: MemberRequest, organisation: Organisation, member_id: int) -> HttpResponse:
-    found = member_or_404(member_id)
+    found = _member(request, member_id)
     form = MemberForm(request.POST if request.method == "POST" else None, initial={"role": found.role})
     if form.is_valid():
         try:
@@ -116,7 +124,7 @@ def member(request: MemberRequest, organisation: Organisation, member_id: int) -
 
 @organisation_page(can=Permission.MANAGE_PEOPLE)
 def remove(request: MemberRequest, organisation: Organisation, member_id: int) -> HttpResponse:
-    found = member_or_404(member_id)
+    found = _member(request, member_id)
     if request.method == "POST":
         try:
             actions.remove(organisation=organisation, by=request.user, at=timezone.now(), member_id=found.pk)

@@ -15,10 +15,19 @@ def group(
     kind: OrganisationKind = OrganisationKind.HEAD_OFFICE,
     by: User | None = None,
 ) -> Organisation:
-    """Register a head office or a council; its administrator is `by`, or a new Grace."""
+    """Register a head office or a council that an operator has checked; its administrator is `by`, or a new Grace."""
     by = by or f.person("Grace")
     with acting_for(user=by):
-        return register(by=by, at=f.NOW, code=code, name=name, town="Leeds", postcode="LS1 4AP", kind=kind)
+        made = register(by=by, at=f.NOW, code=code, name=name, town="Leeds", postcode="LS1 4AP", kind=kind)
+    return checked(made)
+
+
+def checked(group: Organisation) -> Organisation:
+    """Let an operator have checked that its people act for it."""
+    with acting_for(group):
+        Organisation.objects.filter(pk=group.pk).update(verified_at=f.NOW)
+    group.verified_at = f.NOW
+    return group
 
 
 def administrator_of(group: Organisation) -> User:

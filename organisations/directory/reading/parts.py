@@ -23,10 +23,7 @@ from organisations.directory.reading.workbook import workbook_rows
 SheetRows = Iterator[tuple[str, int, list[str]]]
 MONTHLY_SHEET: Final = "hsca_active_locations"
 MOST_JSON: Final = 50 * MEGABYTE
-EXPECTED: Final = (
-    "We expected an ODS list (ecarehomehq, ecarehomesite, lauth, lauthsite or succ), a CQC directory, or the national"
-    " list of results."
-)
+EXPECTED: Final = "We read the lists of ODS and of CQC, and the national list of results."
 # How files that are no lists begin, and what to say.
 NO_LISTS: Final = (
     (b"\xd0\xcf\x11\xe0", "This is an old Excel file (.xls) or a locked one. Save it as .xlsx or CSV, then try again."),

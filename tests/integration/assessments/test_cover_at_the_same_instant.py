@@ -145,7 +145,7 @@ def test_a_site_sold_while_its_seller_publishes_is_never_covered_from_that_day(
             DirectoryRelation.objects.filter(entry=entry, to_on__isnull=True).update(to_on=on - DAY)
             c.belongs(entry, "AB02", on)
             moved = SimpleNamespace(code=entry.code, old_parent="AB01", new_parent="AB02", on=on)
-            follow_directory(loaded=SimpleNamespace(moved=[moved], closed=[]), by=None, at=at(turn))
+            follow_directory(loaded=SimpleNamespace(moved=[moved], closed=[], reopened=()), by=None, at=at(turn))
 
     publish, chance = publishing(c.ready_group(fern), sites), random.Random(7)
 

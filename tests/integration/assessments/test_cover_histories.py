@@ -223,7 +223,7 @@ class Player:
 
     def _follow(self, moved: list = (), closed: list = ()) -> None:
         with acting_for():
-            follow_directory(loaded=SimpleNamespace(moved=moved, closed=closed), by=None, at=self.at)
+            follow_directory(loaded=SimpleNamespace(moved=moved, closed=closed, reopened=()), by=None, at=self.at)
         for code in self.stage.here:
             self.stage.here[code].refresh_from_db()
             self.stage.years[code].organisation = self.stage.here[code]

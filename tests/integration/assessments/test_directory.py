@@ -14,6 +14,7 @@ from organisations.models import DirectoryEntry, DirectoryImport, User
 from tests import factories as f
 from tests.factories import directory as d
 from tests.integration.assessments.reading import browser, press, refusals, words
+from tests.reading import as_sentences, own_pieces, reading
 
 pytestmark = pytest.mark.django_db
 
@@ -197,3 +198,11 @@ def test_what_nobody_loads_is_cleared_away() -> None:
     other = uploads.keep([b"two"], "b.csv", at=later)
 
     assert [place.name for place in uploads._folder().iterdir()] == [other]
+
+
+def test_the_pages_can_be_read_at_eleven(desk: Client) -> None:
+    pages = [desk.get(PAGE), send(desk, SITES), send(desk, SITES, "list.csv"), send(desk, b"%PDF")]
+
+    for page in pages:
+        grade, length = reading(as_sentences(own_pieces(page.content.decode())))
+        assert (grade <= 6, length <= 12) == (True, True), (grade, length, words(page))

@@ -49,9 +49,10 @@ def moved(code: str, on: date, old: str = "AB01", new: str = "AB02") -> SimpleNa
     return SimpleNamespace(code=code, old_parent=old, new_parent=new, on=on)
 
 
-def follow(*, moved: list[SimpleNamespace] = (), closed: list[SimpleNamespace] = (), days: int = 0) -> int:  # type: ignore[assignment]
+def follow(*, days: int = 0, **changes: object) -> int:
+    loaded = SimpleNamespace(**{"moved": (), "closed": (), "reopened": (), **changes})
     with acting_for():
-        return follow_directory(loaded=SimpleNamespace(moved=moved, closed=closed), by=None, at=f.NOW + days * DAY)
+        return follow_directory(loaded=loaded, by=None, at=f.NOW + days * DAY)
 
 
 def link(site: Organisation) -> GroupSite | None:
@@ -154,3 +155,12 @@ def test_many_sites_take_no_more_statements(fern: Organisation) -> None:
 
     few, many = [site.code for site in sites[:5]], [site.code for site in sites[5:]]
     assert statements(few) == statements(many)
+
+
+def test_a_site_that_opens_again_is_not_closed_any_more(year: Assessment, elm: Organisation) -> None:
+    follow(closed=[SimpleNamespace(code="VA101", on=TODAY - DAY)])
+    assert status_on_day(elm, TODAY).kind is StatusKind.CLOSED
+
+    follow(reopened=["VA101", "VX999"])
+
+    assert status_on_day(elm, TODAY).kind is StatusKind.NOT_PUBLISHED
