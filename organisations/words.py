@@ -67,6 +67,7 @@ REFUSALS = {
     "merge-same": "Both codes are the same record. Enter two",
     "merge-undo-the-later-first": "The record was joined to another one since. Undo that first",
     "merged-record": "This record was joined to another one. Use that one",
+    "not-an-operator": "Only we can do this. Ring us",
     "only-their-own-people": "Only the people who work there can do this. Ask one of them",
     "dispute-not-yours": "The national list does not say that this service is yours. Ask the ODS to change it first",
     "code-of-another": "The national list gives this code to another service. Check it, or ring us",

@@ -29,6 +29,8 @@ def fern() -> Organisation:
 def elm(fern: Organisation) -> Organisation:
     """A site that Fern covers, and that the directory once gave to Moss as well."""
     site = g.site_of(fern)
+    entry = c.in_directory(site, "AB01", since=date(2026, 1, 1))
+    c.belongs(entry, "AB02", since=date(2026, 5, 1), until=date(2030, 1, 1))
     c.published_for(c.ready_group(fern, at=f.NOW - timedelta(days=10)), site, at=f.NOW - timedelta(days=10))
     return site
 
@@ -131,7 +133,6 @@ def test_after_that_the_claimant_may_tick(
     with acting_for(moss):
         dispute = Dispute.objects.get()
     browser(operator).post(f"/ops/disputes/{dispute.pk}/", {"in_favour_of": "claimant", "words": "It is theirs"})
-    c.in_directory(elm, "AB02")
 
     c.published_for(year, elm)
 

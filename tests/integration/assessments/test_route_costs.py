@@ -45,8 +45,9 @@ def test_five_hundred_services_cost_no_more_than_five(count: int) -> None:
 @pytest.mark.parametrize("count", [5, 500])
 def test_the_verdicts_are_two_statements(count: int) -> None:
     home = many(count)
+    year = home.year.year
 
     with acting_for(home.group), CaptureQueriesContext(connection) as statements:
-        assert len(verdicts(home.group, home.year.year)) == count
+        assert len(verdicts(home.group, year)) == count
 
     assert len(statements) == TO_READ_THE_VERDICTS
