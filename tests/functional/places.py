@@ -21,6 +21,9 @@ KINDS = {"1.1.2": "document", "1.3.7": "confirm", "1.1.5": "text", "9.2.1": "dat
 FOLLOWED = {"3.2.1": "yes", "3.1.1": "not-yet", "1.1.1": "not-yet", "5.1.1": "does-not-apply"}
 
 
+DOWNLOADS = {"assessments:plan_workbook", "assessments:sites_csv"}
+
+
 def rich_home() -> Home:
     """Make a home that came back this year, published, has people in every role, and answers that lead to more."""
     home = whole(since=f.NOW - A_YEAR)
@@ -39,7 +42,7 @@ def pages_of(home: Home) -> list[str]:
     walked = [
         address.of(home)
         for address in organisation_addresses()
-        if "GET" in address.view.methods and address.name != "assessments:plan_workbook"
+        if "GET" in address.view.methods and address.name not in DOWNLOADS
     ]
     return list(dict.fromkeys([*walked, *_variants(home)]))
 
