@@ -4,7 +4,8 @@ import re
 from functools import cache
 from html.parser import HTMLParser
 
-LONG_WORD = 4
+from tests.unit.assessments.editions.validation.words import syllables
+
 DATE = re.compile(
     r"\d{1,2} (January|February|March|April|May|June|July|August|September|October|November|December) \d{4}"
 )
@@ -16,16 +17,6 @@ BLOCKS = {
 VOID = {"br", "hr", "img", "input", "link", "meta", "path", "circle", "rect", "line"}
 # What people typed, what only a screen reader says, and what a picture says again.
 NOT_OURS = {"app-lines", "app-key", "nhsuk-u-visually-hidden"}
-
-
-def syllables(word: str) -> int:
-    """Count syllables roughly, by the method that set the reading targets."""
-    letters = re.sub(r"[^a-z]", "", word.lower())
-    if len(letters) < LONG_WORD:
-        return min(len(letters), 1)
-    silent = r"(?:[^laeiouy]es|[^laeiouytd]ed|[^laeiouy]e)$"
-    letters = re.sub(silent, lambda match: match.group(0)[0], letters)
-    return max(1, len(re.findall(r"[aeiouy]{1,2}", letters)))
 
 
 @cache

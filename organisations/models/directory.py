@@ -22,8 +22,8 @@ class DirectoryEntry(models.Model):
         COUNCIL_SITE = "council-site"
 
     # None, not "": several entries may lack one, and what there is must be unique.
-    code = models.CharField(max_length=12, unique=True, null=True, help_text="ODS code, upper case")  # noqa: DJ001
-    cqc_location_id = models.CharField(max_length=20, unique=True, null=True)  # noqa: DJ001
+    code = models.CharField(max_length=12, unique=True, null=True, help_text="ODS code, upper case")  # noqa: DJ001 - as said above
+    cqc_location_id = models.CharField(max_length=20, unique=True, null=True)  # noqa: DJ001 - as said above
     kind = models.CharField(max_length=20, choices=Kind)
     name = models.CharField(max_length=255)
     also_known_as = models.CharField(max_length=255, blank=True)

@@ -45,9 +45,9 @@ def feed(made: expat.XMLParserType, stream: IO[bytes]) -> Iterator[None]:
     """Parse a stream, pausing after each piece so that what was found can be used. Raises NotUnderstood."""
     try:
         while piece := stream.read(CHUNK):
-            made.Parse(piece, False)  # noqa: FBT003 - expat takes no names
+            made.Parse(piece, False)  # noqa: FBT003 - expat's own: this was all - expat takes no names
             yield
-        made.Parse(b"", True)  # noqa: FBT003
+        made.Parse(b"", True)  # noqa: FBT003 - expat's own: this was all
     except (expat.ExpatError, *TORN) as problem:
         raise NotUnderstood(TORN_WORDS) from problem
     yield

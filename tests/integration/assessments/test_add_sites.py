@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -24,16 +23,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _that_day(that_day):
     return that_day
-
-
-@pytest.fixture
-def fern() -> Organisation:
-    return g.group()
-
-
-@pytest.fixture
-def grace(fern: Organisation) -> Client:
-    return browser(g.administrator_of(fern))
 
 
 def listed(

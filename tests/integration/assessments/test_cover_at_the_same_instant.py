@@ -71,11 +71,6 @@ def live(site: Organisation) -> list[Coverage]:
 
 
 @pytest.fixture
-def fern() -> Organisation:
-    return g.group()
-
-
-@pytest.fixture
 def moss() -> Organisation:
     return g.group("Moss Homes", "AB02", by=f.person("Max"))
 

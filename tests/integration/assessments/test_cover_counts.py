@@ -39,11 +39,6 @@ def _at_that_hour() -> Iterator[None]:
         yield
 
 
-@pytest.fixture
-def fern() -> Organisation:
-    return g.group()
-
-
 def costs(client: Client) -> dict[str, int]:
     """Open every page twice and return the statements of the second time."""
     found = {}

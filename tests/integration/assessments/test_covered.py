@@ -27,11 +27,6 @@ COVERED, ADD, REMOVE = "/g/AB01/covered/", "/g/AB01/covered/add/", "/g/AB01/cove
 
 
 @pytest.fixture
-def fern() -> Organisation:
-    return g.group()
-
-
-@pytest.fixture
 def elm(fern: Organisation) -> Organisation:
     return g.site_of(fern)
 

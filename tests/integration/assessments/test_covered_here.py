@@ -25,11 +25,6 @@ HERE = "/o/VA101/covered/"
 
 
 @pytest.fixture
-def fern() -> Organisation:
-    return g.group()
-
-
-@pytest.fixture
 def elm(fern: Organisation) -> Organisation:
     return g.site_of(fern)
 

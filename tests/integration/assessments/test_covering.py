@@ -31,11 +31,6 @@ LATER = f.NOW + 30 * DAY
 
 
 @pytest.fixture
-def fern() -> Organisation:
-    return g.group()
-
-
-@pytest.fixture
 def elm(fern: Organisation) -> Organisation:
     return g.site_of(fern)
 

@@ -21,11 +21,6 @@ ASK = "/g/AB02/sites/VA101/dispute/"
 
 
 @pytest.fixture
-def fern() -> Organisation:
-    return g.group()
-
-
-@pytest.fixture
 def elm(fern: Organisation) -> Organisation:
     """A site that Fern covers, and that the directory once gave to Moss as well."""
     site = g.site_of(fern)

@@ -24,11 +24,6 @@ DAY = timedelta(days=1)
 
 
 @pytest.fixture
-def fern() -> Organisation:
-    return g.group()
-
-
-@pytest.fixture
 def elm(fern: Organisation) -> Organisation:
     return g.site_of(fern)
 

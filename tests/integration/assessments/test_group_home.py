@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from assessments.models import Assessment, RouteResult
@@ -23,16 +22,6 @@ HOME = reverse("assessments:group_home", args=["AB01"])
 @pytest.fixture(autouse=True)
 def _that_day(that_day):
     return that_day
-
-
-@pytest.fixture
-def fern() -> Organisation:
-    return g.group()
-
-
-@pytest.fixture
-def grace(fern: Organisation) -> Client:
-    return browser(g.administrator_of(fern))
 
 
 def names(page) -> list[str]:

@@ -12,7 +12,6 @@ from organisations.tenancy import acting_for
 from tests import factories as f
 from tests.factories import assessments as a
 from tests.factories import covering as c
-from tests.factories import groups as g
 from tests.integration.assessments.reading import browser, elements, links, of, text, words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("that_day")]
@@ -27,11 +26,6 @@ def rose_court() -> Organisation:
     home = f.organisation()
     a.published(home, at=at)
     return home
-
-
-@pytest.fixture
-def fern() -> Organisation:
-    return g.group()
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 
 from organisations.models import Invitation, Organisation
@@ -24,16 +23,6 @@ LATER = timedelta(hours=2)
 @pytest.fixture(autouse=True)
 def _that_day(that_day):
     return that_day
-
-
-@pytest.fixture
-def fern() -> Organisation:
-    return g.group()
-
-
-@pytest.fixture
-def grace(fern: Organisation) -> Client:
-    return browser(g.administrator_of(fern))
 
 
 @pytest.fixture

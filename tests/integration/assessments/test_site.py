@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from organisations.models import GroupSite, Organisation
@@ -25,18 +24,8 @@ def _that_day(that_day):
 
 
 @pytest.fixture
-def fern() -> Organisation:
-    return g.group()
-
-
-@pytest.fixture
 def elm(fern: Organisation) -> Organisation:
     return g.site_of(fern)
-
-
-@pytest.fixture
-def grace(fern: Organisation) -> Client:
-    return browser(g.administrator_of(fern))
 
 
 def address(name: str = "site", code: str = "VA101") -> str:

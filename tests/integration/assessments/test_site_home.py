@@ -30,11 +30,6 @@ def _that_day(that_day):
 
 
 @pytest.fixture
-def fern() -> Organisation:
-    return g.group()
-
-
-@pytest.fixture
 def elm(fern: Organisation) -> Organisation:
     return g.site_of(fern)
 

@@ -6,7 +6,6 @@ from io import StringIO
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -32,16 +31,6 @@ MOST_BYTES = 60_000
 @pytest.fixture(autouse=True)
 def _that_day(that_day):
     return that_day
-
-
-@pytest.fixture
-def fern() -> Organisation:
-    return g.group()
-
-
-@pytest.fixture
-def grace(fern: Organisation) -> Client:
-    return browser(g.administrator_of(fern))
 
 
 def address(group: Organisation, name: str = "sites", *rest: object, **asked: str) -> str:
