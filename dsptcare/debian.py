@@ -54,6 +54,7 @@ def font(pattern: str) -> Callable[[], bool]:
 NEEDED: dict[Literal["run", "test"], tuple[Package, ...]] = {
     "run": (),
     "test": (
+        Package("clamav-daemon", "tests of the scanner", program("clamd")),
         Package("redis-server", "tests of the queue and the cache", program("redis-server", "valkey-server")),
         Package("chromium", "journeys in a browser", program("chromium", "chromium-browser", "google-chrome")),
         Package("fonts-liberation2", "the browser's text", font("LiberationSans-Regular.*")),

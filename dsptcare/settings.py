@@ -187,6 +187,37 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 
+# --- Evidence files ---------------------------------------------------------------------------------------------------
+
+EVIDENCE_MAX_BYTES = env.int("EVIDENCE_MAX_BYTES", default=10_000_000)
+EVIDENCE_QUOTA_BYTES = env.int("EVIDENCE_QUOTA_BYTES", default=500_000_000)  # of one organisation
+# "unix:///run/clamav/clamd.ctl" or "tcp://host:3310". Without a scanner every file waits, and says so.
+CLAMAV_URL = env("CLAMAV_URL", default="")
+QUARANTINE_DIR = VAR_DIR / "quarantine"  # what is being sent, until it is known what it is; emptied by the sweep
+EVIDENCE_BUCKET = env("EVIDENCE_BUCKET", default="")  # files go to this S3 bucket instead of the disk
+STORAGES["evidence"] = (
+    {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": EVIDENCE_BUCKET,
+            "endpoint_url": env("EVIDENCE_S3_ENDPOINT", default=None),
+            "region_name": env("EVIDENCE_S3_REGION", default=None),
+            "default_acl": "private",
+            "file_overwrite": False,
+            "querystring_auth": True,
+        },
+    }
+    if EVIDENCE_BUCKET
+    else {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": str(VAR_DIR / "evidence"),
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    }
+)
+
 # --- People and sign-in -----------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "organisations.User"

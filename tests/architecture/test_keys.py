@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db
 # Unique over everybody, on purpose.
 UNIQUE_FOR_ALL = {
     ("assessments_publication", "reference"): "anybody may be given a reference to check; random, so it says nothing",
+    ("evidence_documentversion", "key"): "the name of a file in the store; random, so it says nothing",
     ("organisations_formercode", "code"): "a code leads to one organisation, as it did before it changed",
     ("organisations_groupsite", "site_id"): "a site is looked after by one group at a time",
     ("organisations_merge", "source_id"): "a record can become part of one other only",

@@ -76,6 +76,9 @@ class Home:
     to_decide: int
     link: int
     dispute: int
+    document: int
+    paper: int
+    row: int
 
     @property
     def administrator(self) -> User:

@@ -28,6 +28,7 @@ from organisations.models import (
 )
 from organisations.tenancy import acting_for
 from tests import factories as f
+from tests.factories import proof
 
 Kind = OrganisationKind
 
@@ -68,6 +69,7 @@ def around(home: Organisation, assessment: Assessment, publication: Publication,
         "claim": claim,
         "to_decide": to_decide,
         "link": link.pk,
+        **proof.around(home, bigger, by),
         "dispute": dispute.pk,
     }
 

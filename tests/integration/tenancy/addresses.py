@@ -29,6 +29,8 @@ WORDS: dict[str, Callable[[Home], Any]] = {
     "level": lambda home: "met",
     "step": lambda home: "name",
     "question": lambda home: "training",
+    "list_slug": lambda home: "suppliers",
+    "number": lambda home: 1,
 }
 # Names of a home's own rows. `year` is one only that home has opened when it is asked for as a stranger's.
 ROWS: dict[str, Callable[[Home], Any]] = {
@@ -45,6 +47,9 @@ ROWS: dict[str, Callable[[Home], Any]] = {
     "service_id": lambda home: home.without_code,
     "claim_id": lambda home: home.claim,
     "deciding_id": lambda home: home.to_decide,
+    "document_id": lambda home: home.document,
+    "paper_id": lambda home: home.paper,
+    "row_id": lambda home: home.row,
 }
 # Where an argument means something else: a site that is not covered yet, and any service there is.
 ELSEWHERE: dict[tuple[str, str], Callable[[Home], Any]] = {
