@@ -14,6 +14,7 @@ from django.db.models.expressions import RawSQL
 from django.db.models.fields import BooleanField
 
 from assessments.models import Answer, Assessment
+from assessments.proving import SHARED_PROOF
 from assessments.rules import answers as rules
 
 
@@ -47,14 +48,14 @@ INHERITED = """(
     SELECT jsonb_agg(line ORDER BY ref) FROM (
         SELECT shared.ref, shared.choice, shared.text, shared.kept_at, shared.link, shared."on", shared.reason,
             shared.staff_total, shared.staff_trained, shared.version, shared.answered_by, shared.changed_at,
-            shared.shared_at, above.name AS from_group
+            shared.shared_at, above.name AS from_group, {papers} AS papers
         FROM organisations_groupsite belonging
         JOIN assessments_sharedanswer shared ON shared.organisation_id = belonging.organisation_id
         JOIN organisations_organisation above ON above.id = belonging.organisation_id
         WHERE belonging.site_id = assessments_assessment.organisation_id AND belonging.state = 'active'
             AND shared.year_id = assessments_assessment.year_id
             AND NOT belonging.site_id = ANY (shared.except_sites)
-            {only}) line)"""
+            {only}) line)""".replace("{papers}", SHARED_PROOF)
 
 
 def inherited_of(ref: str = "") -> RawSQL:
@@ -116,6 +117,7 @@ def _inherited(row: Mapping[str, Any]) -> Inherited:
         staff_total=row["staff_total"],
         staff_trained=row["staff_trained"],
         inherited_from=row["from_group"],
+        documents=row["papers"],
     )
     return Inherited(
         answer,

@@ -11,6 +11,7 @@ from django.db.models.expressions import RawSQL
 from assessments.editions import edition
 from assessments.inheriting import facts, inherited, inherited_of
 from assessments.models import Assessment
+from assessments.proving import PROOFS, with_proofs
 from assessments.rules import answers as rules
 from assessments.rules.case import Case
 from assessments.rules.validity import ValidityPolicy
@@ -34,11 +35,12 @@ def cases(assessments: Iterable[int], today: date) -> dict[int, Case]:
     Confirmations, plans and histories are left out: a list shows what is left to answer. Needs the scope of each.
     """
     found = Assessment.objects.filter(pk__in=list(assessments)).select_related("year", "organisation__profile")
-    return {row.organisation_id: _case(row, today) for row in found.annotate(given=_GIVEN, shared=inherited_of())}
+    read = found.annotate(given=_GIVEN, shared=inherited_of(), proofs=PROOFS)
+    return {row.organisation_id: _case(row, today) for row in read}
 
 
 def _case(row: Any, today: date) -> Case:
-    own = {answer.ref: answer for answer in map(_answer, row.given or ())}
+    own = with_proofs({answer.ref: answer for answer in map(_answer, row.given or ())}, row.proofs)
     return Case(
         edition=edition(row.edition),
         year=year_facts(row.year),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assessments.models import Answer, Assessment, ToolkitYear
+from assessments.proving import PROOFS, with_proofs
 from assessments.rules import answers as rules
 from assessments.snapshots import FACTS, exempt_at, facts_of
 
@@ -28,10 +29,14 @@ class Form:
 
 def lock_forms(year: ToolkitYear, sites: Collection[int], *, today: date) -> list[Form]:
     """Lock the sites' assessments of a year, in one order for everybody, and read what they have said themselves."""
-    locking = Assessment.objects.select_for_update(of=("self",)).select_related("organisation__profile")
+    locking = (
+        Assessment.objects.select_for_update(of=("self",))
+        .select_related("organisation__profile")
+        .annotate(proofs=PROOFS)
+    )
     assessments = list(locking.filter(year=year, organisation__in=sites).order_by("pk"))
     own: dict[int, dict[str, rules.Answer]] = {one.pk: {} for one in assessments}
     for assessment_id, *columns in Answer.objects.filter(assessment__in=own).values_list("assessment_id", *FACTS):
         answer = facts_of(columns)
         own[assessment_id][answer.ref] = answer
-    return [Form(one, own[one.pk], exempt_at(one, today)) for one in assessments]
+    return [Form(one, with_proofs(own[one.pk], one.proofs), exempt_at(one, today)) for one in assessments]

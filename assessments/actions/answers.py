@@ -1,7 +1,7 @@
 """Answering: one row a question, a version on each, and nothing overwritten (R8, R10)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from assessments.closed import refuse_if_closed
 from assessments.editions import edition
 from assessments.models import Answer, AnswerDraft, AnswerRevision, Assessment, Confirmation
 from assessments.models.answers import WORDS
+from assessments.rules.answers import effective
 from assessments.rules.schedule import london_date
 from assessments.snapshots import LockedAnswers, answer_facts, lock_answers
 from organisations import audit
@@ -63,8 +64,9 @@ def save_answer(
     if is_finished:
         answer.check_again = answer.carried = False
     _write(answer, wanted, by, at)
-    own = answer_facts(answer)
-    locked.answers[ref] = own if own.is_given else locked.inherited.get(ref, own)
+    own = replace(answer_facts(answer), documents=locked.proofs.get(ref, 0))
+    inherited = {ref: locked.inherited[ref]} if ref in locked.inherited else {}
+    locked.answers[ref] = effective({ref: own}, inherited)[ref]
     if set(changed) - {"comment"}:
         question = edition(locked.assessment.edition).question(ref)
         Confirmation.objects.filter(

@@ -8,6 +8,7 @@ from django.db import connection
 from assessments.actions.telling import tell_of_changes
 from assessments.editions import edition
 from assessments.models import SharedAnswer, ToolkitYear
+from assessments.proving import shared_proofs, with_proofs
 from assessments.rules.completeness import is_satisfied
 from assessments.rules.editions import Edition
 from assessments.rules.levels import Level
@@ -66,7 +67,7 @@ def _count_again(*, group: Organisation, year: ToolkitYear, forms: Iterable[Form
     for form in forms:
         name = form.assessment.edition
         if name not in counting:
-            counting[name] = _Counting(edition(name), shared, today)
+            counting[name] = _Counting(edition(name), shared, shared_proofs(group, name), today)
         counts.append((form.assessment.pk, *counting[name].of(form)))
     if counts:
         with connection.cursor() as cursor:
@@ -83,10 +84,12 @@ _COUNT = """
 class _Counting:
     """Count by one edition: what a shared answer satisfies is worked out once for all sites."""
 
-    def __init__(self, questions: Edition, shared: Mapping[str, SharedAnswer], today: date) -> None:
+    def __init__(
+        self, questions: Edition, shared: Mapping[str, SharedAnswer], proofs: Mapping[str, int], today: date
+    ) -> None:
         self.needed, self.today = questions.needed_for(Level.MET), today
         self.approaching = {question.ref for question in questions.needed_for(Level.APPROACHING)}
-        answers = {ref: words_facts(row) for ref, row in shared.items()}
+        answers = with_proofs({ref: words_facts(row) for ref, row in shared.items()}, proofs)
         self.without = {ref: frozenset(row.except_sites) for ref, row in shared.items()}
         self.by_group = {
             question.ref

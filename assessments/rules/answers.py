@@ -1,7 +1,7 @@
 """An answer, the choices a question offers, and what is wrong with an answer (R8, R9, R25)."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -23,6 +23,7 @@ class Answer:
     """One organisation's answer to one question; `check_again` and `carried` come from last year's move (R3).
 
     `inherited_from` names the group that answered for the site (R71); "" when it is the organisation's own answer.
+    `documents` is how many papers of the register prove it: they start a question, but are no answer to it (R8).
     """
 
     ref: str
@@ -37,6 +38,7 @@ class Answer:
     check_again: bool = False
     carried: bool = False
     inherited_from: str = ""
+    documents: int = 0
 
     @property
     def is_given(self) -> bool:
@@ -50,13 +52,20 @@ class Answer:
         """Say whether nothing at all has been given."""
         words = self.text + self.kept_at + self.link + self.reason
         values = (self.choice, self.on, self.staff_total, self.staff_trained)
-        return not words.strip() and all(value is None for value in values)
+        return not words.strip() and not self.documents and all(value is None for value in values)
 
 
 def effective(own: Mapping[str, Answer], inherited: Mapping[str, Answer]) -> dict[str, Answer]:
-    """Join a site's own answers with those of its group: its own wins until it is dropped (R71)."""
-    own_wins = {ref for ref, answer in own.items() if answer.is_given}
-    return {**own, **{ref: answer for ref, answer in inherited.items() if ref not in own_wins}}
+    """Join a site's own answers with those of its group: its own wins until it is dropped (R71).
+
+    Papers that the site has linked itself prove what it inherits too.
+    """
+    joined = dict(own)
+    for ref, answer in inherited.items():
+        mine = own.get(ref)
+        if mine is None or not mine.is_given:
+            joined[ref] = replace(answer, documents=answer.documents + mine.documents) if mine else answer
+    return joined
 
 
 class FollowUp(StrEnum):
@@ -125,7 +134,7 @@ def _text(question: Question, answer: Answer, _today: date) -> Iterator[AnswerPr
 
 def _place(question: Question, answer: Answer, _today: date) -> Iterator[AnswerProblem]:
     said = (answer.kept_at + answer.link + answer.text).strip()
-    if question.kind is Kind.DOCUMENT and answer.choice is Choice.YES and not said:
+    if question.kind is Kind.DOCUMENT and answer.choice is Choice.YES and not said and not answer.documents:
         yield AnswerProblem.PLACE_MISSING
 
 

@@ -1,0 +1,111 @@
+"""How many papers of the register prove each question, read in the statements that read the answers (R8).
+
+Only a paper that somebody could find counts: it has a place, a link, or a file that may be had.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Final
+
+from django.db import connection
+from django.db.models import JSONField
+from django.db.models.expressions import RawSQL
+
+from assessments.rules import answers as rules
+from evidence.models import FileState
+from organisations.models import Organisation
+
+FINDABLE: Final = """
+    paper.removed_at IS NULL AND (paper.place <> '' OR paper.link <> '' OR paper.file_state = 'clean')"""
+
+# Of the organisation of `assessments_assessment`: its own papers, and those its group shares that it uses.
+PROVEN: Final = f"""(
+    SELECT jsonb_object_agg(ref, papers) FROM (
+        SELECT ref, count(*) AS papers FROM (
+            SELECT used.ref FROM evidence_documentuse used JOIN evidence_document paper ON paper.id = used.document_id
+            WHERE used.organisation_id = assessments_assessment.organisation_id
+                AND used.edition = assessments_assessment.edition AND {FINDABLE}
+            UNION ALL
+            SELECT used.ref FROM evidence_shareduse used
+            JOIN evidence_document paper ON paper.id = used.paper AND paper.organisation_id = used.group_id
+            WHERE used.organisation_id = assessments_assessment.organisation_id
+                AND used.edition = assessments_assessment.edition AND paper.is_shared AND {FINDABLE}
+        ) every GROUP BY ref) counted)"""  # noqa: S608 - our own names
+
+PROOFS: Final = RawSQL(PROVEN, (), output_field=JSONField())  # noqa: S611 - our own names
+
+# Papers that a group shares with its sites, for an answer that `shared` says: what a site inherits is proven by these.
+SHARED_PROOF: Final = f"""(
+    SELECT count(*) FROM evidence_documentuse used JOIN evidence_document paper ON paper.id = used.document_id
+    WHERE used.organisation_id = shared.organisation_id AND used.ref = shared.ref
+        AND used.edition = assessments_assessment.edition AND paper.is_shared AND {FINDABLE})"""  # noqa: S608 - our own names
+
+
+def with_proofs(answers: Mapping[str, rules.Answer], proofs: Mapping[str, int] | None) -> dict[str, rules.Answer]:
+    """Join an organisation's own answers with the papers that prove them; a paper alone starts a question."""
+    joined = dict(answers)
+    for ref, papers in (proofs or {}).items():
+        joined[ref] = replace(joined.get(ref) or rules.Answer(ref), documents=papers)
+    return joined
+
+
+def shared_proofs(group: Organisation, edition: str) -> dict[str, int]:
+    """Count the papers that a group shares with its sites for each question of an edition."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SHARED_BY_REF, [group.pk, edition])
+        return dict(cursor.fetchall())
+
+
+_SHARED_BY_REF = f"""
+    SELECT used.ref, count(*) FROM evidence_documentuse used JOIN evidence_document paper ON paper.id = used.document_id
+    WHERE used.organisation_id = %s AND used.edition = %s AND paper.is_shared AND {FINDABLE} GROUP BY used.ref
+"""  # noqa: S608 - our own names
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A paper that is linked to a question; `group` is the name of who shares it, "" for one's own."""
+
+    id: int
+    title: str
+    place: str
+    link: str
+    file_state: str
+    review_on: date | None
+    group: str
+
+    @property
+    def is_findable(self) -> bool:
+        """Say whether somebody could go and find it."""
+        return bool(self.place or self.link or self.file_state == FileState.CLEAN)
+
+
+def proofs_of(ref: str) -> RawSQL:
+    """Make the column that lists the papers linked to one question, with those of the group that are used."""
+    return RawSQL(_LINKED, (ref, ref), output_field=JSONField())  # noqa: S611 - our own names
+
+
+def proofs_from(rows: Iterable[Mapping[str, Any]] | None) -> tuple[Proof, ...]:
+    """Read the column's rows."""
+    return tuple(
+        Proof(**{**row, "review_on": date.fromisoformat(row["review_on"]) if row["review_on"] else None})
+        for row in rows or ()
+    )
+
+
+_PAPER = "paper.id, paper.title, paper.place, paper.link, paper.file_state, paper.review_on"
+_LINKED = f"""(
+    SELECT jsonb_agg(line ORDER BY line.title, line.id) FROM (
+        SELECT {_PAPER}, '' AS "group"
+        FROM evidence_documentuse used JOIN evidence_document paper ON paper.id = used.document_id
+        WHERE used.organisation_id = assessments_assessment.organisation_id
+            AND used.edition = assessments_assessment.edition AND used.ref = %s AND paper.removed_at IS NULL
+        UNION ALL
+        SELECT {_PAPER}, above.name
+        FROM evidence_shareduse used
+        JOIN evidence_document paper ON paper.id = used.paper AND paper.organisation_id = used.group_id
+        JOIN organisations_organisation above ON above.id = used.group_id
+        WHERE used.organisation_id = assessments_assessment.organisation_id AND paper.is_shared
+            AND used.edition = assessments_assessment.edition AND used.ref = %s AND paper.removed_at IS NULL) line)
+"""  # noqa: S608 - our own names
