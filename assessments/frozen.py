@@ -9,6 +9,7 @@ from typing import Any
 
 from assessments.models import Answer, Publication
 from assessments.models.answers import WORDS
+from assessments.proving import papers_of
 from assessments.rules import plan
 from assessments.rules.case import Case
 from assessments.rules.levels import Level
@@ -72,6 +73,26 @@ class FrozenPlanRow:
 
 
 @dataclass(frozen=True, slots=True)
+class FrozenPaper:
+    """A paper that proved something on the day: enough to say for ever what it was, where it was kept, and its hash."""
+
+    title: str
+    kind: str
+    place: str
+    link: str
+    owner: str
+    written_on: str
+    review_on: str
+    version: int
+    added_on: str
+    file_name: str
+    size: int
+    sha256: str
+    group: str
+    refs: list[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Frozen:
     """All that a publication was based on."""
 
@@ -87,6 +108,7 @@ class Frozen:
     plan: list[FrozenPlanRow]
     # Code and name of each site it was made for; older copies do not say.
     covers: list[list[str]] = field(default_factory=list)
+    papers: list[FrozenPaper] = field(default_factory=list)
 
 
 def freeze(
@@ -113,6 +135,7 @@ def freeze(
         "answers": [_answer(case, question, rows.get(question.ref)) for question in case.edition.in_reading_order()],
         "plan": [_plan_row(row) for row in plan.rows(case)],
         "covers": [list(one) for one in covers],
+        "papers": papers_of(loaded.assessment),
     }
     return json.dumps(frozen, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_text)
 
@@ -127,6 +150,7 @@ def thaw(publication: Publication) -> Frozen:
     content = json.loads(publication.snapshot)
     content["answers"] = [FrozenAnswer(**answer) for answer in content["answers"]]
     content["plan"] = [FrozenPlanRow(**row) for row in content["plan"]]
+    content["papers"] = [FrozenPaper(**paper) for paper in content.get("papers", [])]
     return Frozen(**content)
 
 

@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.models import JSONField
 from django.db.models.expressions import RawSQL
 
+from assessments.models import Assessment
 from assessments.rules import answers as rules
 from evidence.models import FileState
 from organisations.models import Organisation
@@ -109,3 +110,32 @@ _LINKED = f"""(
         WHERE used.organisation_id = assessments_assessment.organisation_id AND paper.is_shared
             AND used.edition = assessments_assessment.edition AND used.ref = %s AND paper.removed_at IS NULL) line)
 """  # noqa: S608 - our own names
+
+
+def papers_of(assessment: Assessment) -> list[dict[str, Any]]:
+    """Return every paper that proves a question of an assessment, with its newest version, as plain values."""
+    with connection.cursor() as cursor:
+        cursor.execute(_PAPERS, {"organisation": assessment.organisation_id, "edition": assessment.edition})
+        columns = [column.name for column in cursor.description or ()]
+        return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+
+
+_PAPERS = """
+    SELECT paper.title, paper.kind, paper.place, paper.link, paper.owner,
+        coalesce(paper.written_on::text, '') AS written_on, coalesce(paper.review_on::text, '') AS review_on,
+        paper.versions AS version, coalesce((newest.added_at AT TIME ZONE 'Europe/London')::date::text, '') AS added_on,
+        coalesce(newest.file_name, '') AS file_name, coalesce(newest.size, 0) AS size,
+        coalesce(newest.sha256, '') AS sha256, used."group", array_agg(used.ref ORDER BY used.ref) AS refs
+    FROM (
+        SELECT document_id AS paper, ref, '' AS "group" FROM evidence_documentuse
+        WHERE organisation_id = %(organisation)s AND edition = %(edition)s
+        UNION ALL
+        SELECT used.paper, used.ref, above.name FROM evidence_shareduse used
+        JOIN organisations_organisation above ON above.id = used.group_id
+        WHERE used.organisation_id = %(organisation)s AND used.edition = %(edition)s) used
+    JOIN evidence_document paper ON paper.id = used.paper AND paper.removed_at IS NULL
+        AND (used."group" = '' OR paper.is_shared)
+    LEFT JOIN evidence_documentversion newest
+        ON newest.document_id = paper.id AND newest.number = paper.versions
+    GROUP BY paper.id, newest.id, used."group" ORDER BY paper.title, paper.id
+"""

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from assessments.actions.covering import end_cover
 from assessments.actions.keeping import keep_inherited
+from assessments.actions.papers import keep_papers
 from assessments.models import Assessment, Coverage
 from organisations.actions.grouping import NOT_IN_THE_GROUP, end_link
 from organisations.models import GroupSite, Invitation, Membership, Organisation, User
@@ -31,6 +32,7 @@ def let_go(*, group: Organisation, site: Organisation, on: date, why: str, by: U
     if link is None:
         raise Refused(NOT_IN_THE_GROUP)
     keep_inherited(group=group, sites=[site.pk], by=by, at=at)
+    keep_papers(group=group, site=site, at=at)
     end_cover(site=site, on=on, ended=ENDED.get(why, Coverage.Ended.REMOVED), by=by, at=at)
     end_link(link=link, on=on, why=why, by=by, at=at)
     _withdraw_what_the_group_sent(site, at)

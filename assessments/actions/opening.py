@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from assessments.actions.papers import carry_papers
 from assessments.actions.summary import recount
 from assessments.editions import crosswalk
 from assessments.models import Answer, Assessment, PlanRow
@@ -54,6 +55,8 @@ def _carry(previous: Assessment, assessment: Assessment) -> int:
         for row in PlanRow.objects.filter(assessment=previous)
         if same or row.ref in places
     )
+    if not same:
+        carry_papers(organisation=assessment.organisation, old=previous.edition, new=assessment.edition, places=places)
     return len(carried.answers)
 
 

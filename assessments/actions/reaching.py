@@ -16,6 +16,7 @@ from assessments.rules.schedule import london_date
 from assessments.shared import shared_rows
 from assessments.site_forms import Form, lock_forms
 from assessments.snapshots import words_facts
+from evidence.models import SharedUse
 from organisations import audit
 from organisations.models import Organisation, User
 from organisations.tenancy import acting_for, action
@@ -56,6 +57,41 @@ def count_newcomers(*, group: Organisation, year: ToolkitYear, sites: Collection
     """Count again at sites that have just joined: they inherit from now on. Needs the scope of the group and them."""
     if SharedAnswer.objects.filter(organisation=group, year=year).exists():
         forms = lock_forms(year, sites, today=london_date(at))
+        _count_again(group=group, year=year, forms=forms, today=london_date(at))
+
+
+@action
+def recount_sites(
+    *, group: Organisation, year: ToolkitYear, sites: Collection[int], by: User | None, at: datetime
+) -> None:
+    """Count again at a group's sites, whose inherited answers got more proof."""
+    with acting_for(group, *sites, user=by):
+        forms = lock_forms(year, sites, today=london_date(at))
+        _count_again(group=group, year=year, forms=forms, today=london_date(at))
+
+
+@action
+def papers_gone(
+    *,
+    group: Organisation,
+    year: ToolkitYear,
+    sites: Collection[int],
+    refs: Collection[str],
+    papers: Collection[int],
+    by: User | None,
+    at: datetime,
+) -> None:
+    """Follow the loss of a group's papers: where they proved something, nobody has confirmed it any more (R10).
+
+    That is where a site inherits one of `refs`, or uses one of `papers` for a question.
+    """
+    with acting_for(group, *sites, user=by):
+        forms = lock_forms(year, sites, today=london_date(at))
+        shared = set(shared_rows(group, year)) & set(refs)
+        uses = SharedUse.seen.filter(group=group, paper__in=papers).values_list("organisation_id", "ref")
+        used = set(uses)
+        pairs = [(form, ref) for form in forms for ref in shared if not form.has_own(ref)]
+        _clear_confirmations([*pairs, *((form, ref) for form in forms for site, ref in used if site == form.site)])
         _count_again(group=group, year=year, forms=forms, today=london_date(at))
 
 

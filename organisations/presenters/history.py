@@ -11,6 +11,15 @@ from organisations.permissions import Role
 from organisations.words import ROLE_MEANINGS
 
 WORDS = {
+    "added-document": "{who} added a document",
+    "added-version": "{who} added a new version of a document",
+    "changed-document": "{who} changed a document",
+    "checked-document": "{who} said that a document is still right",
+    "linked-document": "{who} chose the questions that a document supports",
+    "linked-documents": "{who} chose the proof for question {subject}",
+    "removed-document": "{who} removed a document",
+    "restored-document": "{who} brought a document back",
+    "ticked-papers": "{who} said which papers there are",
     "registered": "{who} set up the account with the code {subject}",
     "changed-profile": "{who} changed the details of the service",
     "renamed": "{who} changed the name or the address",

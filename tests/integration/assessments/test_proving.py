@@ -1,0 +1,297 @@
+"""Papers of the register prove questions: what comes and goes with them, at a home and in a group (R8, R10, R75)."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from assessments.actions.leaving import let_go
+from assessments.actions.papers_first import Said, tick_papers
+from assessments.actions.proof import (
+    add_document,
+    change_document,
+    link_documents,
+    remove_document,
+    restore_document,
+    still_right,
+)
+from assessments.actions.publishing import publish
+from assessments.editions import edition
+from assessments.frozen import thaw
+from assessments.models import Assessment, Confirmation
+from assessments.rules.answers import Choice
+from assessments.rules.completeness import Status, status
+from assessments.rules.levels import Level
+from assessments.snapshots import load
+from evidence.models import Document, DocumentUse, PaperTick, SharedUse
+from organisations.models import Organisation, User
+from organisations.refusals import Refused
+from organisations.tenancy import acting_for
+from tests import factories as f
+from tests.factories import proof
+from tests.factories.assessments import answer, confirmed, manager_of, ready
+from tests.factories.groups import administrator_of, group, site_of
+from tests.factories.sharing import form_of, people_at, shared
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("that_day")]
+TODAY = f.NOW.date()
+NOTICE = "1.1.3"  # asks for a document
+
+
+def case_of(form: Assessment):
+    with acting_for(form.organisation):
+        return load(form.organisation, form.year.label, today=TODAY).case
+
+
+def counts(form: Assessment) -> tuple[int, int]:
+    with acting_for(form.organisation):
+        return Assessment.objects.values_list("approaching_done", "met_done").get(pk=form.pk)
+
+
+def added(home: Organisation, by: User, *refs: str, **words: object) -> Document:
+    given = {"title": "Privacy notice", "kind": "privacy-notice", "place": "Office shelf", **words}
+    with acting_for(home, user=by):
+        return add_document(organisation=home, words=given, refs=refs, received=None, by=by, at=f.NOW)
+
+
+def test_a_paper_that_can_be_found_proves_a_question_that_asks_for_it(assessment: Assessment, priya: User) -> None:
+    answer(assessment, NOTICE, choice="yes")
+    assert NOTICE not in case_of(assessment).satisfied
+    before = counts(assessment)
+
+    added(assessment.organisation, priya, NOTICE)
+
+    assert NOTICE in case_of(assessment).satisfied
+    assert counts(assessment) == (before[0] + 1, before[1] + 1)
+
+
+def test_a_paper_that_nobody_could_find_proves_nothing(assessment: Assessment, priya: User) -> None:
+    answer(assessment, NOTICE, choice="yes")
+
+    added(assessment.organisation, priya, NOTICE, place="")
+
+    assert NOTICE not in case_of(assessment).satisfied
+
+
+def test_a_linked_paper_starts_a_question_and_answers_none(assessment: Assessment, priya: User) -> None:
+    added(assessment.organisation, priya, NOTICE, "1.2.1")
+    case = case_of(assessment)
+
+    for ref in (NOTICE, "1.2.1"):
+        question, said = case.edition.question(ref), case.answers[ref]
+        assert (said.choice, said.documents) == (None, 1)
+        assert status(question, said, case.exempt, TODAY) is Status.STARTED
+
+
+def test_removing_a_paper_takes_back_what_was_confirmed_and_bringing_it_back_proves_it_again(
+    assessment: Assessment, priya: User
+) -> None:
+    ready(assessment)
+    answer(assessment, NOTICE, choice="yes", kept_at="", text="")
+    document = added(assessment.organisation, priya, NOTICE)
+    confirmed(assessment)
+    question = edition(assessment.edition).question(NOTICE)
+    there = {"assessment": assessment, "assertion": question.assertion, "section": question.section}
+    done = counts(assessment)
+    with acting_for(assessment.organisation, user=priya):
+        total = Confirmation.objects.filter(assessment=assessment).count()
+
+        assert remove_document(document=document, by=priya, at=f.NOW) == [NOTICE]
+
+        assert not Confirmation.objects.filter(**there).exists()
+        assert Confirmation.objects.filter(assessment=assessment).count() == total - 1
+        assert counts(assessment) == (done[0] - 1, done[1] - 1)
+        restore_document(document=document, by=priya, at=f.NOW + timedelta(days=30))
+        assert counts(assessment) == done
+        assert not Confirmation.objects.filter(**there).exists()
+
+
+def test_after_thirty_days_it_cannot_come_back(assessment: Assessment, priya: User) -> None:
+    document = added(assessment.organisation, priya)
+    with acting_for(assessment.organisation, user=priya):
+        remove_document(document=document, by=priya, at=f.NOW)
+        with pytest.raises(Refused, match="too-late-to-undo"):
+            restore_document(document=document, by=priya, at=f.NOW + timedelta(days=30, seconds=1))
+
+
+def test_it_is_still_right_moves_the_review_by_the_months_of_the_kind(assessment: Assessment, priya: User) -> None:
+    notice = added(assessment.organisation, priya, review_on=date(2026, 1, 1))
+    policy = added(assessment.organisation, priya, kind="data-protection-policy")
+    proof_of_destruction = added(assessment.organisation, priya, kind="destruction-certificate")
+    with acting_for(assessment.organisation, user=priya):
+        found = [
+            still_right(document=one, by=priya, at=f.NOW).review_on for one in (notice, policy, proof_of_destruction)
+        ]
+
+    assert found == [date(2027, 11, 22), date(2029, 11, 22), None]
+
+
+def test_a_change_over_a_newer_version_is_refused(assessment: Assessment, priya: User) -> None:
+    document = added(assessment.organisation, priya, NOTICE)
+    with acting_for(assessment.organisation, user=priya):
+        change = {"document": document, "refs": [NOTICE], "version": 1, "by": priya, "at": f.NOW}
+        change_document(words={"title": "Our notice"}, **change)
+        with pytest.raises(Refused, match="somebody-saved-first"):
+            change_document(words={"title": "Your notice"}, **change)
+
+
+def test_what_was_published_keeps_title_place_and_hash_for_ever(assessment: Assessment, priya: User) -> None:
+    home = ready(assessment).organisation
+    with acting_for(home, user=priya):
+        file = {"key": "1/a", "file_name": "notice.pdf", "sha256": "ab" * 32, "size": 9, "file_state": "clean"}
+        document = proof.document(home, priya, "Privacy notice", **file)
+        proof.use(document, NOTICE, priya)
+        publication = publish(
+            assessment=assessment, level=Level.MET, declaration="It is true.", after=None, by=priya, at=f.NOW
+        )
+        remove_document(document=document, by=priya, at=f.NOW)
+        [kept] = thaw(publication).papers
+
+    assert (kept.title, kept.place, kept.sha256, kept.refs) == ("Privacy notice", "Office shelf", "ab" * 32, [NOTICE])
+    assert (kept.written_on, kept.added_on, kept.version) == ("2026-11-22", "2026-11-22", 1)
+
+
+def test_ticks_start_the_questions_of_their_lines(assessment: Assessment, priya: User) -> None:
+    lines = edition(assessment.edition).checklist
+    said = {line.document_kind: Said(PaperTick.Says.YES, "Blue folder") for line in lines[:12]}
+    with acting_for(assessment.organisation, user=priya):
+        started = tick_papers(assessment=assessment, said=said, by=priya, at=f.NOW)
+        again = tick_papers(assessment=assessment, said=said, by=priya, at=f.NOW)
+        papers = Document.objects.filter(organisation=assessment.organisation).count()
+
+    assert started == sorted({ref for line in lines[:12] for ref in line.starts})
+    assert len(started) >= 15
+    assert (again, papers) == ([], 12)
+
+
+def test_a_tick_answers_only_what_asks_for_the_paper_and_was_not_answered(assessment: Assessment, priya: User) -> None:
+    answer(assessment, NOTICE, choice="not-yet")
+    said = {
+        "privacy-notice": Said(PaperTick.Says.YES, "Hall"),
+        "information-asset-register": Said(PaperTick.Says.YES),
+        "byod-policy": Said(PaperTick.Says.NOT_YET),
+        "staff-data-policy": Said(PaperTick.Says.NOT_SURE),
+    }
+    with acting_for(assessment.organisation, user=priya):
+        tick_papers(assessment=assessment, said=said, by=priya, at=f.NOW)
+    answers = case_of(assessment).answers
+
+    assert answers[NOTICE].choice is Choice.NOT_YET
+    assert answers["1.1.2"].choice is Choice.YES
+    assert "1.1.2" not in case_of(assessment).satisfied  # nobody has said where it is
+    assert answers["1.3.11"].choice is Choice.NOT_YET
+    assert answers["1.2.1"].choice is None
+    assert "1.3.1" not in answers
+
+
+def test_links_stay_from_year_to_year(assessment: Assessment, priya: User) -> None:
+    added(assessment.organisation, priya, NOTICE)
+
+    later = f.assessment(assessment.organisation, at=f.NOW + timedelta(days=300))
+
+    assert later.pk != assessment.pk
+    assert case_of(later).answers[NOTICE].documents == 1
+
+
+# --- In a group -------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def fern() -> Organisation:
+    return group()
+
+
+@pytest.fixture
+def elm_view(fern: Organisation) -> Organisation:
+    site = site_of(fern)
+    people_at([site])
+    return site
+
+
+@pytest.fixture
+def paper(fern: Organisation, elm_view: Organisation) -> Document:
+    """Give a notice that Fern shares, for a question whose answer its services inherit."""
+    form_of(fern)
+    document = added(fern, administrator_of(fern), NOTICE, is_shared=True)
+    shared(fern, NOTICE, choice="yes")
+    return document
+
+
+def test_what_a_site_inherits_is_proven_by_papers_that_it_may_use(
+    fern: Organisation, elm_view: Organisation, paper: Document
+) -> None:
+    form, by = form_of(elm_view), administrator_of(fern)
+    assert NOTICE in case_of(form).satisfied
+    done = counts(form)
+    confirmed_there = {"organisation": elm_view, "assessment": form, "confirmed_by": by, "confirmed_at": f.NOW}
+    question = edition(form.edition).question(NOTICE)
+    with acting_for(elm_view):
+        Confirmation.objects.create(assertion=question.assertion, section=question.section, **confirmed_there)
+
+    with acting_for(fern, user=by):
+        change_document(document=paper, words={"is_shared": False}, refs=[NOTICE], version=1, by=by, at=f.NOW)
+
+    assert NOTICE not in case_of(form).satisfied
+    assert counts(form) == (done[0] - 1, done[1] - 1)
+    with acting_for(elm_view):
+        assert not Confirmation.objects.filter(assessment=form).exists()
+
+
+def test_a_site_proves_its_own_answer_with_the_groups_paper(
+    fern: Organisation, elm_view: Organisation, paper: Document
+) -> None:
+    form, by = form_of(elm_view), manager_of(elm_view)
+    answer(form, NOTICE, choice="yes", text=" ")
+    assert NOTICE not in case_of(form).satisfied
+    with acting_for(elm_view, user=by):
+        link_documents(assessment=form, ref=NOTICE, documents=[], papers=[paper.pk], by=by, at=f.NOW)
+    assert NOTICE in case_of(form).satisfied
+    done = counts(form)
+
+    grace = administrator_of(fern)
+    with acting_for(fern, user=grace):
+        remove_document(document=paper, by=grace, at=f.NOW)
+
+    assert counts(form) == (done[0] - 1, done[1] - 1)
+
+
+def test_a_site_can_name_only_what_its_group_shares(
+    fern: Organisation, elm_view: Organisation, paper: Document
+) -> None:
+    by, rose_court = manager_of(elm_view), f.organisation()
+    private = added(fern, administrator_of(fern), title="Pay", is_shared=False)
+    foreign = added(rose_court, manager_of(rose_court), is_shared=True)
+    told = {"organisation": elm_view, "edition": "care-7", "ref": NOTICE, "linked_by": by, "linked_at": f.NOW}
+    for owner, pk in ((fern, private.pk), (rose_court, foreign.pk), (rose_court, paper.pk)):
+        with (
+            acting_for(elm_view, user=by),
+            pytest.raises(DatabaseError, match="row-level security"),
+            transaction.atomic(),
+        ):
+            SharedUse.objects.create(group=owner, paper=pk, **told)
+    with acting_for(elm_view, user=by):
+        link_documents(
+            assessment=form_of(elm_view), ref=NOTICE, documents=[foreign.pk], papers=[private.pk], by=by, at=f.NOW
+        )
+        assert not SharedUse.objects.exists()
+        assert not DocumentUse.objects.exists()
+
+
+def test_a_site_that_leaves_keeps_an_entry_of_what_it_relied_on(
+    fern: Organisation, elm_view: Organisation, paper: Document
+) -> None:
+    form, by, grace = form_of(elm_view), manager_of(elm_view), administrator_of(fern)
+    with acting_for(elm_view, user=by):
+        link_documents(assessment=form, ref="1.2.1", documents=[], papers=[paper.pk], by=by, at=f.NOW)
+    done = counts(form)
+
+    with acting_for(fern, elm_view, user=grace):
+        let_go(group=fern, site=elm_view, on=TODAY - timedelta(days=1), why="sold", by=grace, at=f.NOW)
+
+    with acting_for(elm_view):
+        [own] = Document.objects.all()
+        assert (own.title, own.place, own.came_from) == ("Privacy notice", "Office shelf", "Fern Care Group")
+        assert sorted(DocumentUse.objects.values_list("ref", flat=True)) == [NOTICE, "1.2.1"]
+        assert not SharedUse.objects.exists()
+    assert NOTICE in case_of(form).satisfied
+    assert counts(form) == done
