@@ -12,7 +12,7 @@ from assessments.candidates import Candidate
 from assessments.cover_words import ENDED_HERE, ended_words, on_words, standing_words
 from assessments.models import Coverage, Publication
 from assessments.presenters.cover import A_PAGE, why
-from assessments.presenters.publishing import FrozenSaid, said_sections
+from assessments.presenters.published_one import FrozenSaid, said_sections
 from assessments.rules.levels import Level
 from assessments.rules.status import Ended, Status
 from assessments.snapshots import year_facts

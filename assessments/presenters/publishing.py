@@ -9,11 +9,9 @@ from assessments import frozen
 from assessments.cover_words import status_sentence
 from assessments.dates import in_full
 from assessments.models import Publication
-from assessments.presenters.answers import in_words
 from assessments.presenters.cover_preview import CoverPreview
 from assessments.presenters.cures import Cure, cures
 from assessments.presenters.progress import Picture, address, three_steps, why_not
-from assessments.rules import answers as rules
 from assessments.rules.blockers import Blocker, Reason
 from assessments.rules.case import Case
 from assessments.rules.levels import Level
@@ -191,77 +189,6 @@ def published_page(case: Case, publications: list[Publication]) -> PublishedPage
 
 def _current(publications: list[Publication]) -> int | None:
     return next((p.pk for p in publications if p.withdrawn_at is None), None)
-
-
-@dataclass(frozen=True, slots=True)
-class FrozenSaid:
-    ref: str
-    short: str
-    said: str
-
-
-@dataclass(frozen=True, slots=True)
-class PublishedOnePage:
-    """The frozen copy."""
-
-    entry: Entry
-    organisation: str
-    person: str
-    declaration: str
-    sections: tuple[tuple[str, tuple[FrozenSaid, ...]], ...]
-    plan: tuple[frozen.FrozenPlanRow, ...]
-    covers: tuple[str, ...]
-    sha256: str
-    published_href: str
-
-
-def published_one_page(publication: Publication, code: str, *, today: date, is_current: bool) -> PublishedOnePage:
-    """Lay out what was frozen, from the frozen text alone."""
-    content = frozen.thaw(publication)
-    return PublishedOnePage(
-        entry=entry(publication, code, today=today, is_current=is_current),
-        organisation=content.organisation["name"],
-        person=", ".join(part for part in (content.person["name"], content.person["job_title"]) if part),
-        declaration=content.declaration,
-        sections=_sections(content),
-        plan=tuple(content.plan),
-        covers=tuple(f"{name} ({site})" for site, name in content.covers),
-        sha256=publication.snapshot_sha256,
-        published_href=reverse("assessments:published", args=[code]),
-    )
-
-
-Sections = tuple[tuple[str, tuple[FrozenSaid, ...]], ...]
-
-
-def said_sections(publication: Publication) -> tuple[str, Sections]:
-    """Return what was declared and answered, for those who may see no more of a publication than that."""
-    content = frozen.thaw(publication)
-    return content.declaration, _sections(content)
-
-
-def _sections(content: frozen.Frozen) -> Sections:
-    return tuple(
-        (title, tuple(FrozenSaid(a.ref, a.short, _said(a)) for a in content.answers if a.section == slug))
-        for slug, title in content.sections
-    )
-
-
-def _said(answer: frozen.FrozenAnswer) -> str:
-    if answer.is_exempt:
-        return "Covered by a certificate."
-    facts = rules.Answer(
-        answer.ref,
-        rules.Choice(answer.choice) if answer.choice else None,
-        text=answer.text,
-        kept_at=answer.kept_at,
-        link=answer.link,
-        on=date.fromisoformat(answer.on) if answer.on else None,
-        reason=answer.reason,
-        staff_total=answer.staff_total,
-        staff_trained=answer.staff_trained,
-    )
-    return "No answer." if facts.is_blank else in_words(facts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from assessments.histories import newest_publication, publication_by, publicatio
 from assessments.models import Publication
 from assessments.presenters import publishing as presenters
 from assessments.presenters.cover_preview import CoverPreview, cover_preview
+from assessments.presenters.published_one import published_one_page
 from assessments.rules.blockers import blockers
 from assessments.rules.levels import Level
 from assessments.snapshots import Loaded, load_newest
@@ -91,7 +92,7 @@ def published(request: HttpRequest, organisation: Organisation) -> HttpResponse:
 @organisation_page(can=Permission.READ, methods=("GET", "HEAD"))
 def published_one(request: HttpRequest, organisation: Organisation, reference: str) -> HttpResponse:
     _, publication, is_current = _published(organisation, reference)
-    page = presenters.published_one_page(publication, organisation.code, today=today(), is_current=is_current)
+    page = published_one_page(publication, organisation.code, today=today(), is_current=is_current)
     return render(request, "assessments/published_one.jinja", {"page": page})
 
 

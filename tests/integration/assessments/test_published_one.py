@@ -3,10 +3,14 @@
 import pytest
 from django.test import Client
 
+from assessments.actions.publishing import publish
 from assessments.rules.levels import Level
-from organisations.models import Organisation
+from evidence.models import Document
+from organisations.models import Organisation, User
+from organisations.tenancy import acting_for
 from tests import factories as f
 from tests.factories import assessments as a
+from tests.factories import proof
 from tests.integration.assessments.reading import elements, of, summary, text, words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("that_day")]
@@ -71,3 +75,23 @@ def test_only_ones_own_publications_are_there(client: Client, rose_court: Organi
     assert client.get(of(rose_court, page, theirs.reference)).status_code == 404
     assert client.get(of(rose_court, page, "AAAA-AAAA")).status_code == 404
     assert client.get(of(elm_view, page, theirs.reference)).status_code == 404
+
+
+def test_it_says_what_proved_it_with_place_and_hash(client: Client, rose_court: Organisation, priya: User) -> None:
+    year = a.ready(f.assessment(rose_court))
+    with acting_for(rose_court, user=priya):
+        file = {"key": "1/a", "file_name": "notice.pdf", "sha256": "ab" * 32, "size": 9, "file_state": "clean"}
+        document = proof.document(rose_court, priya, "Privacy notice", **file)
+        proof.use(document, "1.1.3", priya)
+        publication = publish(
+            assessment=year, level=Level.MET, declaration="It is true.", after=None, by=priya, at=f.NOW
+        )
+        Document.objects.filter(pk=document.pk).update(title="Changed since", removed_at=f.NOW)
+
+    page = client.get(of(rose_court, "published_one", publication.reference))
+
+    said = summary(page)["Privacy notice"]
+    assert said.startswith("Kept at: Office shelf")
+    assert "Dated 22 November 2026" in said
+    assert f"File: notice.pdf, SHA-256 {'ab' * 32}" in said
+    assert said.endswith("For 1.1.3")
