@@ -43,13 +43,24 @@ def choose_sentence(question: Question) -> str:
 
 
 class AnswerForm(forms.Form):
-    """One question's answer. "Save and come back later" takes it half done; "Save and continue" does not."""
+    """One question's answer. "Save and come back later" takes it half done; "Save and continue" does not.
+
+    `documents` is how many papers prove it already: then nobody has to say again where one is kept (R8).
+    """
 
     version = version_field()
 
-    def __init__(self, question: Question, today: date, *args: Any, is_for_later: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        question: Question,
+        today: date,
+        *args: Any,
+        is_for_later: bool = False,
+        documents: int = 0,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.question, self.today, self.is_for_later = question, today, is_for_later
+        self.question, self.today, self.is_for_later, self.documents = question, today, is_for_later, documents
         self.fields["choice"] = ChoiceField(
             label=question.asks,
             help_text=question.why,
@@ -78,6 +89,7 @@ class AnswerForm(forms.Form):
             kept_at=cleaned.get("kept_at", ""),
             link=cleaned.get("link", ""),
             on=cleaned.get("on"),
+            documents=self.documents,
         )
 
     def below_a_heading(self) -> None:

@@ -34,7 +34,9 @@ def question(request: HttpRequest, organisation: Organisation, year: str, ref: s
         return _show(request, loaded_question_or_404(organisation, year, ref), ref)
     locked = locked_or_404(organisation, year)
     asked = question_of(locked.assessment, ref)
-    form = AnswerForm(asked, today(), request.POST, is_for_later="later" in request.POST)
+    form = AnswerForm(
+        asked, today(), request.POST, is_for_later="later" in request.POST, documents=locked.proofs.get(ref, 0)
+    )
     if not form.is_valid():
         return _show(request, loaded_question_or_404(organisation, year, ref), ref, form)
     saved = actions.save_answer(

@@ -6,15 +6,18 @@ import pytest
 import time_machine
 from django.test import Client
 
+from assessments.actions.papers import carry_papers
 from assessments.models import Answer, Assessment, Confirmation, PlanRow, ToolkitYear
 from assessments.rules.levels import Level
 from assessments.rules.validity import standing_on
 from assessments.snapshots import load
+from evidence.models import DocumentUse
 from organisations.models import AuditEntry, Organisation, User
 from organisations.permissions import Role
 from organisations.tenancy import acting_for
 from tests import factories as f
 from tests.factories import assessments as a
+from tests.factories import proof
 from tests.integration.assessments.reading import browser, of, of_year, typed, words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("that_day")]
@@ -175,3 +178,36 @@ def test_a_contributor_may_open_a_year_and_a_viewer_may_not(rose_court: Organisa
     assert jo.post(of(rose_court, "open_year")).status_code == 403
     assert "Your questions for 2026 to 2027" in words(tom.post(of(rose_court, "open_year"), follow=True))
     assert tom.get(of(rose_court, "open_year")).status_code == 405
+
+
+def test_papers_support_the_questions_of_a_new_edition(client: Client, rose_court: Organisation) -> None:
+    f.assessment(rose_court, at=LAST_YEAR)
+    a.operators_year("2026-27", edition="care-8")
+    linked(rose_court, SAME, REWORDED)
+
+    opened(client, rose_court)
+
+    assert supported(rose_court, "care-8") == [REWORDED, SAME]
+    assert supported(rose_court, "care-7") == [REWORDED, SAME]
+
+
+def test_papers_follow_a_question_to_its_new_number_and_leave_one_that_was_dropped(rose_court: Organisation) -> None:
+    linked(rose_court, "1.1.1", "1.1.2")
+    with acting_for(rose_court):
+        for _ in range(2):
+            carry_papers(organisation=rose_court, old="care-7", new="care-8", places={"1.1.1": "1.9.1"})
+
+    assert supported(rose_court, "care-8") == ["1.9.1"]
+
+
+def linked(home: Organisation, *refs: str) -> None:
+    by = a.manager_of(home)
+    with acting_for(home, user=by):
+        document = proof.document(home, by)
+        for ref in refs:
+            proof.use(document, ref, by)
+
+
+def supported(home: Organisation, edition: str) -> list[str]:
+    with acting_for(home):
+        return sorted(DocumentUse.objects.filter(edition=edition).values_list("ref", flat=True))

@@ -7,8 +7,10 @@ from django.http import HttpResponse
 from django.test import Client
 
 from assessments.models import Answer, Assessment
+from organisations.models import User
 from organisations.tenancy import acting_for
 from tests.factories import assessments as a
+from tests.factories import proof
 from tests.integration.assessments.reading import of_year, refusals, typed, words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("that_day")]
@@ -167,3 +169,13 @@ def test_a_live_certificate_covers_a_question_and_the_page_says_so(client: Clien
 
     assert "Your certificate covers this one." in words(client.get(of_year(assessment, "question", "4.2.4")))
     assert "Your certificate covers" not in words(client.get(of_year(assessment, "question", CONFIRM)))
+
+
+def test_a_linked_paper_is_place_enough(client: Client, assessment: Assessment, priya: User) -> None:
+    page = of_year(assessment, "question", "1.1.3")
+    said = {"choice": "yes", "kept_at": "", "link": "", "text": "", "comment": "", "version": 0}
+    assert client.post(page, said).status_code == 200
+    with acting_for(assessment.organisation, user=priya):
+        proof.use(proof.document(assessment.organisation, priya), "1.1.3", priya)
+
+    assert client.post(page, said).status_code == 302
