@@ -9,6 +9,7 @@ from assessments.actions.routing import affirm_route, change_route
 from assessments.actions.sharing import share
 from assessments.demonstration.listed import FERN_SITES
 from assessments.demonstration.people import make_person, make_somebody
+from assessments.demonstration.shelf import share_papers
 from assessments.demonstration.story import EVERY_NEED, Story
 from assessments.editions import edition
 from assessments.inheriting import inherited_by
@@ -47,6 +48,7 @@ def forty_services(story: Story) -> None:
         story.answer(year, day, *EVERY_NEED)
         refs = [question.ref for question in edition(year.edition).needed_for(Level.MET)]
         share(assessment=year, refs=refs, by=story.person, at=story.at(day))
+        share_papers(story)
         for code, link in sites.items():
             _manager(story, code, link, day)
 

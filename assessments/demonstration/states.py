@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from assessments.demonstration.shelf import fill_shelf
 from assessments.demonstration.story import EVERY_NEED, Story
 from assessments.rules.levels import Level
 from assessments.rules.questions import Need
@@ -17,6 +18,7 @@ def half_done(story: Story) -> None:
     story.describe(story.today)
     assessment = story.open(story.today)
     story.answer(assessment, story.today, Need.APPROACHING, most=20)
+    fill_shelf(story, assessment)
 
 
 def ready_for_approaching(story: Story) -> None:
