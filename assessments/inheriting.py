@@ -14,7 +14,7 @@ from django.db.models.expressions import RawSQL
 from django.db.models.fields import BooleanField
 
 from assessments.models import Answer, Assessment
-from assessments.proving import SHARED_PROOF
+from assessments.proving import SHARED_PROOF, papers_from, with_papers
 from assessments.rules import answers as rules
 
 
@@ -117,8 +117,8 @@ def _inherited(row: Mapping[str, Any]) -> Inherited:
         staff_total=row["staff_total"],
         staff_trained=row["staff_trained"],
         inherited_from=row["from_group"],
-        documents=row["papers"],
     )
+    answer = with_papers(answer, papers_from(row["papers"]))
     return Inherited(
         answer,
         row["version"],

@@ -11,7 +11,7 @@ from django.db.models.expressions import RawSQL
 from assessments.editions import edition
 from assessments.inheriting import facts, inherited, inherited_of
 from assessments.models import Assessment
-from assessments.proving import PROOFS, with_proofs
+from assessments.proving import PROOFS, papers_by_ref, with_proofs
 from assessments.rules import answers as rules
 from assessments.rules.case import Case
 from assessments.rules.validity import ValidityPolicy
@@ -40,7 +40,7 @@ def cases(assessments: Iterable[int], today: date) -> dict[int, Case]:
 
 
 def _case(row: Any, today: date) -> Case:
-    own = with_proofs({answer.ref: answer for answer in map(_answer, row.given or ())}, row.proofs)
+    own = with_proofs({answer.ref: answer for answer in map(_answer, row.given or ())}, papers_by_ref(row.proofs))
     return Case(
         edition=edition(row.edition),
         year=year_facts(row.year),

@@ -6,7 +6,7 @@ Only a paper that somebody could find counts: it has a place, a link, or a file 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django.db import connection
 from django.db.models import JSONField
@@ -23,12 +23,13 @@ FINDABLE: Final = """
 # Of the organisation of `assessments_assessment`: its own papers, and those its group shares that it uses.
 PROVEN: Final = f"""(
     SELECT jsonb_object_agg(ref, papers) FROM (
-        SELECT ref, count(*) AS papers FROM (
-            SELECT used.ref FROM evidence_documentuse used JOIN evidence_document paper ON paper.id = used.document_id
+        SELECT ref, jsonb_build_array(count(*), min(review_on)) AS papers FROM (
+            SELECT used.ref, paper.review_on
+            FROM evidence_documentuse used JOIN evidence_document paper ON paper.id = used.document_id
             WHERE used.organisation_id = assessments_assessment.organisation_id
                 AND used.edition = assessments_assessment.edition AND {FINDABLE}
             UNION ALL
-            SELECT used.ref FROM evidence_shareduse used
+            SELECT used.ref, paper.review_on FROM evidence_shareduse used
             JOIN evidence_document paper ON paper.id = used.paper AND paper.organisation_id = used.group_id
             WHERE used.organisation_id = assessments_assessment.organisation_id
                 AND used.edition = assessments_assessment.edition AND paper.is_shared AND {FINDABLE}
@@ -38,28 +39,53 @@ PROOFS: Final = RawSQL(PROVEN, (), output_field=JSONField())  # noqa: S611 - our
 
 # Papers that a group shares with its sites, for an answer that `shared` says: what a site inherits is proven by these.
 SHARED_PROOF: Final = f"""(
-    SELECT count(*) FROM evidence_documentuse used JOIN evidence_document paper ON paper.id = used.document_id
+    SELECT jsonb_build_array(count(*), min(paper.review_on))
+    FROM evidence_documentuse used JOIN evidence_document paper ON paper.id = used.document_id
     WHERE used.organisation_id = shared.organisation_id AND used.ref = shared.ref
         AND used.edition = assessments_assessment.edition AND paper.is_shared AND {FINDABLE})"""  # noqa: S608 - our own names
 
 
-def with_proofs(answers: Mapping[str, rules.Answer], proofs: Mapping[str, int] | None) -> dict[str, rules.Answer]:
-    """Join an organisation's own answers with the papers that prove them; a paper alone starts a question."""
+class Papers(NamedTuple):
+    """How many papers prove a question, and the first day of review among them."""
+
+    count: int
+    until: date | None
+
+
+def papers_by_ref(rows: Mapping[str, list[Any]] | None) -> dict[str, Papers]:
+    """Read the column PROVEN: nothing when no paper is linked."""
+    return {ref: papers_from(row) for ref, row in (rows or {}).items()}
+
+
+def papers_from(row: list[Any]) -> Papers:
+    """Read one pair of the columns above."""
+    count, until = row
+    return Papers(count, date.fromisoformat(until) if until else None)
+
+
+def with_proofs(answers: Mapping[str, rules.Answer], proofs: Mapping[str, Papers]) -> dict[str, rules.Answer]:
+    """Join answers with the papers that prove them; a paper alone starts a question."""
     joined = dict(answers)
-    for ref, papers in (proofs or {}).items():
-        joined[ref] = replace(joined.get(ref) or rules.Answer(ref), documents=papers)
+    for ref, papers in proofs.items():
+        joined[ref] = with_papers(joined.get(ref) or rules.Answer(ref), papers)
     return joined
 
 
-def shared_proofs(group: Organisation, edition: str) -> dict[str, int]:
-    """Count the papers that a group shares with its sites for each question of an edition."""
+def with_papers(answer: rules.Answer, papers: Papers | None) -> rules.Answer:
+    """Join one answer with the papers that prove it."""
+    return replace(answer, documents=papers.count, papers_until=papers.until) if papers else answer
+
+
+def shared_proofs(group: Organisation, edition: str) -> dict[str, Papers]:
+    """Read the papers that a group shares with its sites for each question of an edition."""
     with connection.cursor() as cursor:
         cursor.execute(_SHARED_BY_REF, [group.pk, edition])
-        return dict(cursor.fetchall())
+        return {ref: Papers(count, until) for ref, count, until in cursor.fetchall()}
 
 
 _SHARED_BY_REF = f"""
-    SELECT used.ref, count(*) FROM evidence_documentuse used JOIN evidence_document paper ON paper.id = used.document_id
+    SELECT used.ref, count(*), min(paper.review_on)
+    FROM evidence_documentuse used JOIN evidence_document paper ON paper.id = used.document_id
     WHERE used.organisation_id = %s AND used.edition = %s AND paper.is_shared AND {FINDABLE} GROUP BY used.ref
 """  # noqa: S608 - our own names
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assessments.models import Answer, Assessment, ToolkitYear
-from assessments.proving import PROOFS, with_proofs
+from assessments.proving import PROOFS, papers_by_ref, with_proofs
 from assessments.rules import answers as rules
 from assessments.snapshots import FACTS, exempt_at, facts_of
 
@@ -39,4 +39,6 @@ def lock_forms(year: ToolkitYear, sites: Collection[int], *, today: date) -> lis
     for assessment_id, *columns in Answer.objects.filter(assessment__in=own).values_list("assessment_id", *FACTS):
         answer = facts_of(columns)
         own[assessment_id][answer.ref] = answer
-    return [Form(one, with_proofs(own[one.pk], one.proofs), exempt_at(one, today)) for one in assessments]
+    return [
+        Form(one, with_proofs(own[one.pk], papers_by_ref(one.proofs)), exempt_at(one, today)) for one in assessments
+    ]

@@ -1,7 +1,7 @@
 """Answering: one row a question, a version on each, and nothing overwritten (R8, R10)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from assessments.closed import refuse_if_closed
 from assessments.editions import edition
 from assessments.models import Answer, AnswerDraft, AnswerRevision, Assessment, Confirmation
 from assessments.models.answers import WORDS
+from assessments.proving import with_papers
 from assessments.rules.answers import effective
 from assessments.rules.schedule import london_date
 from assessments.snapshots import LockedAnswers, answer_facts, lock_answers
@@ -64,7 +65,7 @@ def save_answer(
     if is_finished:
         answer.check_again = answer.carried = False
     _write(answer, wanted, by, at)
-    own = replace(answer_facts(answer), documents=locked.proofs.get(ref, 0))
+    own = with_papers(answer_facts(answer), locked.proofs.get(ref))
     inherited = {ref: locked.inherited[ref]} if ref in locked.inherited else {}
     locked.answers[ref] = effective({ref: own}, inherited)[ref]
     if set(changed) - {"comment"}:

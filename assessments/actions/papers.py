@@ -33,8 +33,8 @@ def carry_papers(*, organisation: Organisation, old: str, new: str, places: Mapp
 def keep_papers(*, group: Organisation, site: Organisation, at: datetime) -> None:
     """Give a site that leaves entries of its own for the group's papers that it relied on.
 
-    They are marked with where they came from. Those are the papers it chose, and those that prove what it inherited and now keeps. Only the entry follows: a file
-    stays with the group. Needs the scope of both.
+    They are marked with where they came from. Those are the papers it chose, and those that prove what it inherited
+    and now keeps. Only the entry follows: a file stays with the group. Needs the scope of both.
     """
     with connection.cursor() as cursor:
         cursor.execute(_RELIED_ON, {"group": group.pk, "site": site.pk})

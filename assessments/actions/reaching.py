@@ -8,7 +8,7 @@ from django.db import connection
 from assessments.actions.telling import tell_of_changes
 from assessments.editions import edition
 from assessments.models import SharedAnswer, ToolkitYear
-from assessments.proving import shared_proofs, with_proofs
+from assessments.proving import Papers, shared_proofs, with_proofs
 from assessments.rules.completeness import is_satisfied
 from assessments.rules.editions import Edition
 from assessments.rules.levels import Level
@@ -121,7 +121,7 @@ class _Counting:
     """Count by one edition: what a shared answer satisfies is worked out once for all sites."""
 
     def __init__(
-        self, questions: Edition, shared: Mapping[str, SharedAnswer], proofs: Mapping[str, int], today: date
+        self, questions: Edition, shared: Mapping[str, SharedAnswer], proofs: Mapping[str, Papers], today: date
     ) -> None:
         self.needed, self.today = questions.needed_for(Level.MET), today
         self.approaching = {question.ref for question in questions.needed_for(Level.APPROACHING)}

@@ -48,6 +48,11 @@ def _check_again(case: Case, blocker: Blocker) -> Cure:
     return Cure(f"Look again at: {question.short}", _page(case, "question", question.ref), question.ref)
 
 
+def _proof(case: Case, blocker: Blocker) -> Cure:
+    question = case.edition.question(blocker.subject)
+    return Cure(f"Check the proof of: {question.short}", _page(case, "proof", question.ref), question.ref)
+
+
 def _part(case: Case, blocker: Blocker) -> Cure:
     section = case.edition.section(blocker.section)
     return Cure(f"Finish the part: {section.plain_title}", _page(case, "check_part", section.slug))
@@ -105,6 +110,7 @@ CURES: dict[Reason, Callable[[Case, Blocker], Cure]] = {
     Reason.NO_LIVE_CERTIFICATE: _certificate,
     Reason.QUESTION_NOT_SATISFIED: _question,
     Reason.ANSWER_TO_CHECK: _check_again,
+    Reason.PROOF_TO_CHECK: _proof,
     Reason.ASSERTION_NOT_CONFIRMED: _part,
     Reason.PLAN_ROW_INCOMPLETE: _plan_row,
     Reason.PROFILE_FIELD_MISSING: _detail,

@@ -1,13 +1,26 @@
 """How far an assessment is: the pieces that several pages share."""
 
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import Final
 
 from django.urls import get_script_prefix, reverse
 from markupsafe import Markup
 
-from assessments.pictures import LadderStep, ladder, ladder_words, ring, ring_words, year_line, year_words
+from assessments.pictures import (
+    LadderStep,
+    Mark,
+    Stand,
+    ladder,
+    ladder_words,
+    ring,
+    ring_words,
+    year_line,
+    year_words,
+)
 from assessments.rules.case import Case
 from assessments.rules.completeness import Status, status_knowing, tally
 from assessments.rules.levels import Level
@@ -71,7 +84,7 @@ def task(case: Case, question: Question) -> Task:
 
 def _status(case: Case, question: Question) -> Status:
     answer, is_done = case.answers.get(question.ref), question.ref in case.satisfied
-    return status_knowing(question, answer, case.exempt, is_done=is_done)
+    return status_knowing(question, answer, case.exempt, case.today, is_done=is_done)
 
 
 def address(case: Case | LoadedQuestion, name: str, *args: str) -> str:
@@ -120,13 +133,29 @@ def _step(offer: Offer) -> LadderStep:
     return LadderStep(LEVELS[offer.level], offer.done, offer.total, not offer.blockers)
 
 
-def deadline_line(case: Case, *, own_expiry: date | None) -> Picture:
+def deadline_line(case: Case, *, own_expiry: date | None, marks: Sequence[Mark] = ()) -> Picture:
     """Draw the year up to its deadline, with the day one's own standard runs out: two clocks, never blended."""
     year = case.year
     return Picture(
-        year_line(case.today, year.opens_on, year.deadline, own_expiry=own_expiry),
-        year_words(case.today, year.deadline),
+        year_line(case.today, year.opens_on, year.deadline, marks, own_expiry),
+        year_words(case.today, year.deadline, marks),
     )
+
+
+def where_they_stand(tasks: Iterable[Task]) -> Stand:
+    """Count questions by how they stand; one that was started still has something to do."""
+    counts = Counter(STANDS[task.status] for task in tasks)
+    return Stand(**counts)
+
+
+STANDS: Final = {
+    Status.COMPLETED: "done",
+    Status.DOES_NOT_APPLY: "done",
+    Status.CHECK_AGAIN: "check",
+    Status.ON_PLAN: "planned",
+    Status.STARTED: "to_do",
+    Status.TO_DO: "to_do",
+}
 
 
 def why_not(offer: Offer) -> str:

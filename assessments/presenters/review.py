@@ -22,6 +22,7 @@ WHY = {
     Why.CHANGED: "The words have changed",
     Why.NOT_DONE: "Not done yet",
     Why.DATE_PASSED: "The date is over a year old",
+    Why.PAPER_PASSED: "A paper that proves it is out of date",
     Why.CERTIFICATE_PASSED: "The certificate has run out",
     Why.TRAINING_COUNTS: "Count your staff again",
     Why.SAME: "Same as last year",
@@ -115,6 +116,8 @@ def _href(case: Case, item: ReviewItem) -> str:
     """Give the page that cures it: a certificate that has run out, or old counts, are not cured by answering again."""
     if item.why is Why.TRAINING_COUNTS:
         return address(case, "follow_up", item.question.ref)
+    if item.why is Why.PAPER_PASSED:
+        return address(case, "proof", item.question.ref)
     if item.why is not Why.CERTIFICATE_PASSED:
         return address(case, "question", item.question.ref)
     step = "ico" if ICO_CERTIFICATE in item.question.evidence else "cyber"

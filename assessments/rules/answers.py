@@ -23,7 +23,8 @@ class Answer:
     """One organisation's answer to one question; `check_again` and `carried` come from last year's move (R3).
 
     `inherited_from` names the group that answered for the site (R71); "" when it is the organisation's own answer.
-    `documents` is how many papers of the register prove it: they start a question, but are no answer to it (R8).
+    `documents` is how many papers of the register prove it: they start a question, but are no answer to it (R8);
+    `papers_until` is the first day of review among them.
     """
 
     ref: str
@@ -39,6 +40,7 @@ class Answer:
     carried: bool = False
     inherited_from: str = ""
     documents: int = 0
+    papers_until: date | None = None
 
     @property
     def is_given(self) -> bool:
@@ -47,12 +49,21 @@ class Answer:
         values = (self.choice, self.on, self.staff_total, self.staff_trained)
         return any(words) or any(value is not None for value in values)
 
+    def has_old_proof(self, today: date) -> bool:
+        """Say whether a paper that proves it should have been looked at before today."""
+        return self.papers_until is not None and self.papers_until < today
+
     @property
-    def is_blank(self) -> bool:
-        """Say whether nothing at all has been given."""
+    def says_nothing(self) -> bool:
+        """Say whether nobody has said anything, be there papers or not."""
         words = self.text + self.kept_at + self.link + self.reason
         values = (self.choice, self.on, self.staff_total, self.staff_trained)
-        return not words.strip() and not self.documents and all(value is None for value in values)
+        return not words.strip() and all(value is None for value in values)
+
+    @property
+    def is_blank(self) -> bool:
+        """Say whether there is nothing at all: no word, and no paper."""
+        return self.says_nothing and not self.documents
 
 
 def effective(own: Mapping[str, Answer], inherited: Mapping[str, Answer]) -> dict[str, Answer]:
@@ -64,8 +75,13 @@ def effective(own: Mapping[str, Answer], inherited: Mapping[str, Answer]) -> dic
     for ref, answer in inherited.items():
         mine = own.get(ref)
         if mine is None or not mine.is_given:
-            joined[ref] = replace(answer, documents=answer.documents + mine.documents) if mine else answer
+            joined[ref] = _proven_by_both(answer, mine) if mine else answer
     return joined
+
+
+def _proven_by_both(inherited: Answer, mine: Answer) -> Answer:
+    days = [day for day in (inherited.papers_until, mine.papers_until) if day is not None]
+    return replace(inherited, documents=inherited.documents + mine.documents, papers_until=min(days, default=None))
 
 
 class FollowUp(StrEnum):

@@ -5,9 +5,11 @@ The functions below do not look at which level they suit; `APPLIES` does.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from assessments.rules import completeness, plan
+from assessments.rules.answers import Answer
 from assessments.rules.case import Case
 from assessments.rules.confirmations import needed_confirmations, target_level
 from assessments.rules.history import standing_publications
@@ -25,6 +27,7 @@ class Reason(StrEnum):
     MET_ALREADY_REACHED = "met-already-reached"
     QUESTION_NOT_SATISFIED = "question-not-satisfied"
     ANSWER_TO_CHECK = "answer-to-check"
+    PROOF_TO_CHECK = "proof-to-check"
     ASSERTION_NOT_CONFIRMED = "assertion-not-confirmed"
     PLAN_ROW_INCOMPLETE = "plan-row-incomplete"
     PROFILE_FIELD_MISSING = "profile-field-missing"
@@ -134,6 +137,7 @@ APPLIES: dict[Reason, frozenset[Level]] = {
     Reason.NO_LIVE_CERTIFICATE: EXCEEDED_ONLY,
     Reason.QUESTION_NOT_SATISFIED: EVERY_LEVEL,
     Reason.ANSWER_TO_CHECK: frozenset(),
+    Reason.PROOF_TO_CHECK: frozenset(),
     Reason.ASSERTION_NOT_CONFIRMED: EVERY_LEVEL,
     Reason.PLAN_ROW_INCOMPLETE: APPROACHING_ONLY,
     Reason.PROFILE_FIELD_MISSING: EVERY_LEVEL,
@@ -153,7 +157,8 @@ def blockers(case: Case, level: Level, *, declared: bool) -> tuple[Blocker, ...]
 def part_blockers(case: Case, section: str) -> tuple[Blocker, ...]:
     """List what holds up confirming a section: questions its target level needs, and answers to check (R3, R11).
 
-    Any answer carried with changed wording is to be looked at first, optional ones too; an optional blank is fine.
+    Any answer carried with changed wording is to be looked at first, optional ones too, and any whose proof is out of
+    date; an optional blank is fine.
     """
     wanted = {question.ref for question in completeness.left(case, target_level(case))}
     found = []
@@ -161,6 +166,13 @@ def part_blockers(case: Case, section: str) -> tuple[Blocker, ...]:
         answer = case.answers.get(question.ref)
         if question.ref in wanted:
             found.append(Blocker(Reason.QUESTION_NOT_SATISFIED, question.ref, section))
-        elif answer is not None and answer.check_again and not question.exempt & case.exempt:
-            found.append(Blocker(Reason.ANSWER_TO_CHECK, question.ref, section))
+        elif answer is not None and not question.exempt & case.exempt:
+            found += [Blocker(reason, question.ref, section) for reason in _to_look_at(answer, case.today)]
     return tuple(found)
+
+
+def _to_look_at(answer: Answer, today: date) -> Iterator[Reason]:
+    if answer.check_again:
+        yield Reason.ANSWER_TO_CHECK
+    if answer.has_old_proof(today) and not answer.says_nothing:
+        yield Reason.PROOF_TO_CHECK

@@ -49,13 +49,16 @@ def _reaches_target(question: Question, answer: Answer) -> bool:
 
 def status(question: Question, answer: Answer | None, exempt: frozenset[str], today: date) -> Status:
     """Return the status to show; an exemption completes a question whatever has been answered (R22)."""
-    return status_knowing(question, answer, exempt, is_done=is_satisfied(question, answer, exempt, today))
+    is_done = is_satisfied(question, answer, exempt, today)
+    return status_knowing(question, answer, exempt, today, is_done=is_done)
 
 
-def status_knowing(question: Question, answer: Answer | None, exempt: frozenset[str], *, is_done: bool) -> Status:
+def status_knowing(
+    question: Question, answer: Answer | None, exempt: frozenset[str], today: date, *, is_done: bool
+) -> Status:
     """Return the status to show for a question that is known to be satisfied, or not."""
     if is_done:
-        return _status_done(answer, is_exempt=bool(question.exempt & exempt))
+        return _status_done(answer, today, is_exempt=bool(question.exempt & exempt))
     if answer is None or answer.is_blank:
         return Status.TO_DO
     if answer.check_again:
@@ -65,8 +68,8 @@ def status_knowing(question: Question, answer: Answer | None, exempt: frozenset[
     return Status.STARTED
 
 
-def _status_done(answer: Answer | None, *, is_exempt: bool) -> Status:
-    if answer is not None and answer.check_again and not is_exempt:
+def _status_done(answer: Answer | None, today: date, *, is_exempt: bool) -> Status:
+    if answer is not None and (answer.check_again or answer.has_old_proof(today)) and not is_exempt:
         return Status.CHECK_AGAIN
     if answer is not None and answer.choice is Choice.DOES_NOT_APPLY:
         return Status.DOES_NOT_APPLY

@@ -22,12 +22,13 @@ class Why(StrEnum):
     CHANGED = "changed"
     NOT_DONE = "not-done"
     DATE_PASSED = "date-passed"
+    PAPER_PASSED = "paper-passed"
     CERTIFICATE_PASSED = "certificate-passed"
     TRAINING_COUNTS = "training-counts"
     SAME = "same"
 
 
-OUT_OF_DATE = frozenset({Why.DATE_PASSED, Why.CERTIFICATE_PASSED, Why.TRAINING_COUNTS})
+OUT_OF_DATE = frozenset({Why.DATE_PASSED, Why.PAPER_PASSED, Why.CERTIFICATE_PASSED, Why.TRAINING_COUNTS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def _listed(case: Case, steps: Mapping[str, Step]) -> tuple[Question, ...]:
     def is_listed(question: Question) -> bool:
         step = steps.get(question.ref)
         is_new = step is not None and step.old is None
-        return question.is_needed or is_new or not _answer(case, question).is_blank
+        return question.is_needed or is_new or not _answer(case, question).says_nothing
 
     return tuple(question for question in case.edition.in_reading_order() if is_listed(question))
 
@@ -110,6 +111,12 @@ def _date_passed(case: Case, question: Question, _step: Step | None) -> bool:
     return on is not None and months is not None and add_months(on, months) < case.today
 
 
+def _paper_passed(case: Case, question: Question, _step: Step | None) -> bool:
+    """Find an answer that rests on a paper whose day of review is over: fixing the paper clears all that use it."""
+    answer = _answer(case, question)
+    return not answer.says_nothing and answer.has_old_proof(case.today)
+
+
 def _certificate_passed(case: Case, question: Question, _step: Step | None) -> bool:
     """Find an answer that rests on a data protection fee or a Cyber Essentials Plus that has run out (R22, R26)."""
     profile = case.profile
@@ -137,6 +144,7 @@ _REASONS: tuple[tuple[Why, Callable[[Case, Question, Step | None], bool]], ...] 
     (Why.NEW, _is_new),
     (Why.CHANGED, _is_changed),
     (Why.DATE_PASSED, _date_passed),
+    (Why.PAPER_PASSED, _paper_passed),
     (Why.CERTIFICATE_PASSED, _certificate_passed),
     (Why.TRAINING_COUNTS, _training_counts),
     (Why.NOT_DONE, _not_done),

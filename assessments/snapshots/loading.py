@@ -15,7 +15,7 @@ from assessments.editions import edition
 from assessments.inheriting import INHERITED, Inherited, inherited, inherited_of, is_given
 from assessments.inheriting import facts as inherited_facts
 from assessments.models import Answer, Assessment
-from assessments.proving import PROVEN, Proof, proofs_from, proofs_of, with_proofs
+from assessments.proving import PROVEN, Proof, papers_by_ref, proofs_from, proofs_of, with_proofs
 from assessments.rules import answers as rules
 from assessments.rules.case import Case
 from assessments.rules.editions import Edition
@@ -158,7 +158,7 @@ _EVERYTHING = RawSQL(  # noqa: S611 - our own names
 
 def _loaded(assessment: Any, today: date) -> Loaded:
     everything = assessment.everything
-    own = with_proofs(_answers(assessment), everything["proofs"])
+    own = with_proofs(_answers(assessment), papers_by_ref(everything["proofs"]))
     case = Case(
         edition=edition(assessment.edition),
         year=year_facts(assessment.year),

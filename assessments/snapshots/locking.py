@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from assessments.inheriting import HAS_GROUP, inherited_by
 from assessments.inheriting import facts as inherited_facts
 from assessments.models import Answer, Assessment
-from assessments.proving import PROOFS, with_proofs
+from assessments.proving import PROOFS, Papers, papers_by_ref, with_proofs
 from assessments.rules import answers as rules
 from assessments.snapshots.facts import FACTS, exempt_at, facts_of
 from organisations.models import Organisation
@@ -31,7 +31,7 @@ def _locking() -> QuerySet[Assessment]:
 class LockedAnswers:
     """What saving one answer needs: the locked assessment, its answers, and what the profile exempts.
 
-    `inherited` are the group's answers, which stand where an own one is dropped (R71); `proofs` counts the papers that
+    `inherited` are the group's answers, which stand where an own one is dropped (R71); `proofs` are the papers that
     prove each question (R8).
     """
 
@@ -40,7 +40,11 @@ class LockedAnswers:
     exempt: frozenset[str]
     columns: Mapping[str, tuple[Any, ...]]
     inherited: Mapping[str, rules.Answer]
-    proofs: Mapping[str, int] = field(default_factory=dict)
+    proofs: Mapping[str, Papers] = field(default_factory=dict)
+
+    def papers_for(self, ref: str) -> int:
+        """Return how many papers prove a question."""
+        return self.proofs[ref].count if ref in self.proofs else 0
 
     def row(self, ref: str) -> Answer:
         """Return the row of one answer, a new one of version 0 when there is none."""
@@ -68,7 +72,7 @@ def _locked_answers(locked: Assessment, today: date) -> LockedAnswers:
     facts = map(_FACTS_OF, rows := list(Answer.objects.filter(assessment=locked).values_list(*_COLUMNS)))
     said = {one.ref: one for one in map(facts_of, facts)}
     columns = dict(zip(said, rows, strict=True))
-    proofs = getattr(locked, "proofs", None) or {}
+    proofs = papers_by_ref(getattr(locked, "proofs", None))
     answers = with_proofs(said, proofs)
     shared = inherited_facts(inherited_by(locked)) if getattr(locked, "has_group", False) else {}
     effective = rules.effective(answers, shared)

@@ -14,6 +14,7 @@ from assessments.forms.answers import AnswerForm, ChooseForm, starting_words, ty
 from assessments.histories import draft_of, last_years, revision, revisions
 from assessments.models import Answer, AnswerDraft
 from assessments.models.answers import WORDS
+from assessments.offering import offer_for_question
 from assessments.presenters import answers as presenters
 from assessments.rules.answers import Choice
 from assessments.rules.answers import follow_up as follows
@@ -35,7 +36,7 @@ def question(request: HttpRequest, organisation: Organisation, year: str, ref: s
     locked = locked_or_404(organisation, year)
     asked = question_of(locked.assessment, ref)
     form = AnswerForm(
-        asked, today(), request.POST, is_for_later="later" in request.POST, documents=locked.proofs.get(ref, 0)
+        asked, today(), request.POST, is_for_later="later" in request.POST, documents=locked.papers_for(ref)
     )
     if not form.is_valid():
         return _show(request, loaded_question_or_404(organisation, year, ref), ref, form)
@@ -74,9 +75,10 @@ def _show(request: HttpRequest, loaded: LoadedQuestion, ref: str, form: AnswerFo
                 **typed_words(held or {}),
             },
         )
-    if page.is_inherited:
+    offers = offer_for_question(loaded, asked)
+    if page.is_inherited or offers.offers:
         form.below_a_heading()
-    return render(request, "assessments/question.jinja", {"page": page, "form": form})
+    return render(request, "assessments/question.jinja", {"page": page, "form": form, "offers": offers})
 
 
 @organisation_page(can=Permission.ANSWER, methods=("POST",))

@@ -86,6 +86,19 @@ def test_r8_any_one_place_is_enough_for_a_document(given: dict[str, Any]) -> Non
     assert problems(REGISTER, Answer(REGISTER.ref, YES, **given), TODAY) == ()
 
 
+def test_r8_a_paper_of_the_register_is_place_enough() -> None:
+    said = Answer(REGISTER.ref, YES)
+
+    assert problems(REGISTER, said, TODAY) == (AnswerProblem.PLACE_MISSING,)
+    assert problems(REGISTER, replace(said, documents=1), TODAY) == ()
+
+
+def test_a_paper_alone_says_nothing_and_is_not_nothing() -> None:
+    only_paper = Answer(REGISTER.ref, documents=1)
+
+    assert (only_paper.says_nothing, only_paper.is_blank, only_paper.is_given) == (True, False, False)
+
+
 @pytest.mark.parametrize("on", [TODAY, date(2024, 2, 29)])
 def test_r8_today_and_earlier_are_possible_dates(on: date) -> None:
     assert problems(REVIEWED, Answer(REVIEWED.ref, YES, on=on), TODAY) == ()

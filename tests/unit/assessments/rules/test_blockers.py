@@ -50,7 +50,7 @@ def test_every_reason_says_which_levels_it_applies_to() -> None:
 
 def test_every_reason_about_a_level_has_its_function() -> None:
     """The declaration is the caller's to say; an answer to check holds up a part, and so a confirmation."""
-    assert set(Reason) - set(CHECKS) == {Reason.DECLARATION_MISSING, Reason.ANSWER_TO_CHECK}
+    assert set(Reason) - set(CHECKS) == {Reason.DECLARATION_MISSING, Reason.ANSWER_TO_CHECK, Reason.PROOF_TO_CHECK}
 
 
 @pytest.mark.parametrize("reason", CHECKS)
@@ -290,3 +290,12 @@ def test_r22_an_exempt_question_is_not_to_be_checked() -> None:
 def test_a_part_that_is_no_part_is_refused() -> None:
     with pytest.raises(KeyError):
         part_blockers(a_case(), "kitchen")
+
+
+def test_a_part_waits_for_proof_that_is_out_of_date() -> None:
+    yes = Answer(LEAD.ref, Choice.YES, text="Tom", documents=1, papers_until=TODAY)
+    old = replace(yes, papers_until=TODAY - timedelta(days=1))
+
+    for answer, expected in ((yes, []), (old, [Reason.PROOF_TO_CHECK])):
+        found = part_blockers(a_case(answers={LEAD.ref: answer}), LEAD.section)
+        assert [blocker.reason for blocker in found if blocker.subject == LEAD.ref] == expected

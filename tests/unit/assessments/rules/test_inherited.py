@@ -24,6 +24,13 @@ def test_the_groups_answer_stands_where_the_site_said_nothing() -> None:
     assert effective({"1.1.1": Answer("1.1.1", text=" ")}, {"1.1.1": theirs})["1.1.1"].inherited_from == ""
 
 
+def test_a_sites_own_papers_prove_what_it_inherits_and_win_over_nothing() -> None:
+    theirs = Answer("1.1.1", Choice.YES, inherited_from="Fern Care Group", documents=1)
+    found = effective({"1.1.1": Answer("1.1.1", documents=2)}, {"1.1.1": theirs})["1.1.1"]
+
+    assert (found.inherited_from, found.documents) == ("Fern Care Group", 3)
+
+
 @given(st.lists(OWN), st.lists(THEIRS))
 def test_an_own_answer_always_wins_and_no_other_is_added(own: list[Answer], theirs: list[Answer]) -> None:
     mine, shared = by_ref(own), by_ref(theirs)

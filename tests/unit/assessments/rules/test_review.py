@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -179,3 +179,15 @@ def test_every_needed_question_is_in_exactly_one_pile() -> None:
         refs = [item.question.ref for item in items]
         assert len(set(refs)) == len(refs)
         assert {question.ref for question in QUESTIONS if question.is_needed} <= set(refs)
+
+
+@pytest.mark.parametrize(("days", "expected"), [(0, Why.SAME), (-1, Why.PAPER_PASSED)])
+def test_a_paper_is_in_date_on_its_day_of_review(days: int, expected: Why) -> None:
+    until = TODAY + timedelta(days=days)
+    case = a_case(answers={LEAD.ref: Answer(LEAD.ref, Choice.YES, text="Tom", documents=1, papers_until=until)})
+    assert why(LEAD, case) is expected
+
+
+def test_an_optional_question_with_only_a_paper_is_in_no_pile() -> None:
+    only_paper = Answer(POSTER.ref, documents=1, papers_until=TODAY - timedelta(days=1))
+    assert POSTER.ref not in whys(piles(a_case(answers={POSTER.ref: only_paper}), {}, None))

@@ -1,0 +1,43 @@
+"""A site says which of its questions a paper of its group proves."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from assessments.actions.proving import hold, settle
+from assessments.closed import refuse_if_closed
+from assessments.editions import edition
+from assessments.models import Assessment
+from evidence.models import Document, SharedUse
+from organisations import audit
+from organisations.models import User
+from organisations.tenancy import action
+
+
+@action
+def use_paper(*, assessment: Assessment, paper: Document, refs: Collection[str], by: User, at: datetime) -> None:
+    """Set which questions a group's paper proves at a site; those it proves no more are confirmed no more (R10).
+
+    Raises Refused when the year is closed. Row security refuses a paper that the group does not share.
+    """
+    held = hold(organisation=assessment.organisation, at=at) or assessment
+    refuse_if_closed(assessment, at)
+    made = {"organisation": assessment.organisation, "group": paper.organisation, "paper": paper.pk}
+    uses = SharedUse.objects.filter(**made, edition=assessment.edition)
+    questions = edition(assessment.edition)
+    before = set(uses.values_list("ref", flat=True))
+    after = {ref for ref in refs if questions.has_question(ref)}
+    if before == after:
+        return
+    uses.filter(ref__in=before - after).delete()
+    told = {"edition": assessment.edition, "linked_by": by, "linked_at": at}
+    SharedUse.objects.bulk_create(SharedUse(**made, **told, ref=ref) for ref in sorted(after - before))
+    audit.record(
+        "linked-document",
+        organisation=assessment.organisation_id,
+        by=by,
+        at=at,
+        subject=f"document {paper.pk}",
+        refs=sorted(after),
+        year=assessment.year.label,
+    )
+    settle(organisation=assessment.organisation, assessment=held, by=by, at=at, without=before - after)
