@@ -8,13 +8,16 @@ from django.utils import timezone
 
 from assessments.actions import publishing as actions
 from assessments.actions.covering import Uncovered
+from assessments.adding_up import compared
 from assessments.candidates import Candidate, candidates_in_scope
 from assessments.forms.publishing import DeclarationForm
 from assessments.histories import newest_publication, publication_by, publications
 from assessments.models import Publication
 from assessments.presenters import publishing as presenters
+from assessments.presenters.adding_up import Advice, advice
 from assessments.presenters.cover_preview import CoverPreview, cover_preview
 from assessments.presenters.published_one import published_one_page
+from assessments.rules.adding_up import doubts
 from assessments.rules.blockers import blockers
 from assessments.rules.levels import Level
 from assessments.snapshots import Loaded, load_newest
@@ -27,8 +30,9 @@ from organisations.permissions import Permission
 
 @organisation_page(can=Permission.READ, methods=("GET", "HEAD"))
 def publish(request: HttpRequest, organisation: Organisation, year: str) -> HttpResponse:
-    page = presenters.publish_page(loaded_or_404(organisation, year).case)
-    return render(request, "assessments/publish.jinja", {"page": page})
+    loaded = loaded_or_404(organisation, year)
+    context = {"page": presenters.publish_page(loaded.case), "advice": _advice(loaded)}
+    return render(request, "assessments/publish.jinja", context)
 
 
 @organisation_page(can=Permission.PUBLISH)
@@ -54,8 +58,13 @@ def publish_check(request: HttpRequest, organisation: Organisation, year: str, l
         except Uncovered as uncovered:  # since this page was shown
             cover = _cover(loaded, wanted, uncovered.candidates)
     page = presenters.publish_check_page(loaded.case, wanted, found, cover)
-    context = {"page": page, "form": form}
+    context = {"page": page, "form": form, "advice": _advice(loaded)}
     return render(request, "assessments/publish_check.jinja", context, status=409 if page.cures else 200)
+
+
+def _advice(loaded: Loaded) -> Advice | None:
+    facts = compared(loaded)
+    return advice(facts, doubts(facts))
 
 
 def _cover(loaded: Loaded, level: Level, refused: Sequence[Candidate] = ()) -> CoverPreview | None:
