@@ -32,7 +32,7 @@ def let_go(*, group: Organisation, site: Organisation, on: date, why: str, by: U
     if link is None:
         raise Refused(NOT_IN_THE_GROUP)
     keep_inherited(group=group, sites=[site.pk], by=by, at=at)
-    keep_papers(group=group, site=site, at=at)
+    keep_papers(group=group, site=site, by=by, at=at)
     end_cover(site=site, on=on, ended=ENDED.get(why, Coverage.Ended.REMOVED), by=by, at=at)
     end_link(link=link, on=on, why=why, by=by, at=at)
     _withdraw_what_the_group_sent(site, at)

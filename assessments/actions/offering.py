@@ -11,6 +11,7 @@ from assessments.snapshots import LockedAnswers, lock_answers
 from organisations.models import User
 from organisations.refusals import Refused
 from organisations.tenancy import action
+from organisations.words import refusal
 
 LIST_HAS_CHANGED = "list-has-changed"
 
@@ -30,5 +31,5 @@ def use_offer(
         raise Refused(NO_SUCH_QUESTION)
     ready = ready_answer(locked.assessment, ref, today)
     if ready is None or ready.seen != seen:
-        raise Refused(LIST_HAS_CHANGED)
+        raise refusal(LIST_HAS_CHANGED)
     return save_answer(assessment=locked, ref=ref, words=ready.words, version=version, by=by, at=at)

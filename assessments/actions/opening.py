@@ -31,14 +31,14 @@ def open_year(*, organisation: Organisation, by: User, at: datetime) -> Assessme
         defaults={"edition": year.edition, "opened_at": at, "carried_from": previous},
     )
     if made:
-        moved = _carry(previous, assessment) if previous else 0
+        moved = _carry(previous, assessment, by, at) if previous else 0
         _count(assessment, at)
         audit.record("opened-year", organisation=organisation, by=by, at=at, subject=year.label, carried=moved)
     result: Assessment = assessment
     return result
 
 
-def _carry(previous: Assessment, assessment: Assessment) -> int:
+def _carry(previous: Assessment, assessment: Assessment, by: User, at: datetime) -> int:
     """Copy answers and plan rows through the crosswalk; what has no place stays readable in the old year."""
     same = previous.edition == assessment.edition
     steps = None if same else crosswalk(previous.edition, assessment.edition)
@@ -56,7 +56,8 @@ def _carry(previous: Assessment, assessment: Assessment) -> int:
         if same or row.ref in places
     )
     if not same:
-        carry_papers(organisation=assessment.organisation, old=previous.edition, new=assessment.edition, places=places)
+        old, new = previous.edition, assessment.edition
+        carry_papers(organisation=assessment.organisation, old=old, new=new, places=places, by=by, at=at)
     return len(carried.answers)
 
 

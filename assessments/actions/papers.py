@@ -7,12 +7,15 @@ from typing import Any
 from django.db import connection
 
 from evidence.models import Document, DocumentUse, PaperTick, SharedUse
-from organisations.models import Organisation
+from organisations import audit
+from organisations.models import Organisation, User
 from organisations.tenancy import action
 
 
 @action
-def carry_papers(*, organisation: Organisation, old: str, new: str, places: Mapping[str, str]) -> None:
+def carry_papers(
+    *, organisation: Organisation, old: str, new: str, places: Mapping[str, str], by: User, at: datetime
+) -> None:
     """Let papers support the questions of a new edition; `places` gives the new reference of each old one.
 
     What was said to the checklist is carried too. The old edition's links stay for its years.
@@ -21,7 +24,7 @@ def carry_papers(*, organisation: Organisation, old: str, new: str, places: Mapp
     for model in models:
         moved = list(model.objects.filter(organisation=organisation, edition=old, ref__in=places))
         for use in moved:
-            use.pk, use.edition, use.ref = None, new, places[use.ref]
+            use.pk, use.edition, use.ref, use.linked_by, use.linked_at = None, new, places[use.ref], by, at
         model.objects.bulk_create(moved, ignore_conflicts=True)
     ticks = list(PaperTick.objects.filter(organisation=organisation, edition=old))
     for tick in ticks:
@@ -30,7 +33,7 @@ def carry_papers(*, organisation: Organisation, old: str, new: str, places: Mapp
 
 
 @action
-def keep_papers(*, group: Organisation, site: Organisation, at: datetime) -> None:
+def keep_papers(*, group: Organisation, site: Organisation, by: User | None, at: datetime) -> None:
     """Give a site that leaves entries of its own for the group's papers that it relied on.
 
     They are marked with where they came from. Those are the papers it chose, and those that prove what it inherited
@@ -53,6 +56,8 @@ def keep_papers(*, group: Organisation, site: Organisation, at: datetime) -> Non
         for paper, edition, ref in relied
     )
     SharedUse.objects.filter(organisation=site, group=group).delete()
+    if kept:
+        audit.record("kept-papers", organisation=site, by=by, at=at, subject=group.code)
 
 
 def _copy(paper: Document, group: Organisation, site: Organisation, at: datetime) -> Document:

@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from assessments.actions.answers import save_answer
-from assessments.actions.proof import default_review
 from assessments.actions.proving import settle
 from assessments.closed import refuse_if_closed
 from assessments.editions import edition
 from assessments.models import Assessment
+from assessments.newest import default_review
 from assessments.rules.answers import Choice
 from assessments.rules.editions import ChecklistItem
 from assessments.rules.questions import Kind

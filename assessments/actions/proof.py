@@ -4,17 +4,17 @@ Each locks the newest assessment first, then writes to the register, then settle
 """
 
 from collections.abc import Collection, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
-from assessments.actions.proving import edition_of, hold, refs_of, settle
+from assessments.actions.proving import settle
 from assessments.closed import refuse_if_closed
 from assessments.editions import edition
 from assessments.models import Assessment
+from assessments.newest import default_review, edition_of, hold, refs_of
 from assessments.rules.schedule import london_date
-from assessments.rules.validity import add_months
 from assessments.snapshots import lock
 from evidence import scanning
 from evidence.actions import documents as register
@@ -24,20 +24,6 @@ from organisations import audit
 from organisations.groups import is_group
 from organisations.models import GroupSite, Organisation, User
 from organisations.tenancy import action
-
-
-def default_review(kind: str, edition_name: str, written_on: date | None, today: date) -> date | None:
-    """Return when a paper of a kind wants a look: its months after it was written, or after today (F17).
-
-    None for a kind that never goes out of date; a paper of no kind is looked at every year.
-    """
-    months = _months(kind, edition_name)
-    return add_months(written_on or today, months) if months else None
-
-
-def _months(kind: str, edition_name: str) -> int | None:
-    kinds = {one.slug: one.review_months for one in edition(edition_name).document_kinds}
-    return kinds.get(kind, 12)
 
 
 @action
@@ -51,7 +37,7 @@ def add_document(
     at: datetime,
 ) -> Document:
     """Put a document on the register and link it to the questions it supports."""
-    assessment = hold(organisation=organisation, at=at)
+    assessment = hold(organisation)
     name = edition_of(assessment, at)
     document = register.add(organisation=organisation, words=words, received=received, by=by, at=at)
     register.use_for(document=document, edition=name, refs=_known(refs, name), by=by, at=at)
@@ -67,7 +53,7 @@ def change_document(
 ) -> Document:
     """Change what the register says, and which questions it supports; raises Refused over a newer version."""
     organisation = document.organisation
-    assessment = hold(organisation=organisation, at=at)
+    assessment = hold(organisation)
     name = edition_of(assessment, at)
     before = Document.objects.get(pk=document.pk)
     changed = register.change(document=document, words=words, version=version, by=by, at=at)
@@ -91,7 +77,7 @@ def change_document(
 def still_right(*, document: Document, by: User, at: datetime) -> Document:
     """Say that a document is still right: it is looked at again after the months of its kind."""
     today = london_date(at)
-    assessment = hold(organisation=document.organisation, at=at)
+    assessment = hold(document.organisation)
     review_on = default_review(document.kind, edition_of(assessment, at), None, today)
     return register.still_right(document=document, review_on=review_on, today=today, by=by, at=at)
 
@@ -102,7 +88,7 @@ def add_version(
 ) -> DocumentVersion:
     """Add a new version of a document; raises Refused over a newer one."""
     organisation = document.organisation
-    assessment = hold(organisation=organisation, at=at)
+    assessment = hold(organisation)
     before = Document.objects.get(pk=document.pk)
     filed = register.add_version(document=document, words=words, received=received, version=version, by=by, at=at)
     gone = before.is_somewhere and not filed.document.is_somewhere
@@ -124,7 +110,7 @@ def add_version(
 def remove_document(*, document: Document, by: User, at: datetime) -> list[str]:
     """Take a document off the register for 30 days of undo, and then for good; give the questions it proved (R10)."""
     organisation = document.organisation
-    assessment = hold(organisation=organisation, at=at)
+    assessment = hold(organisation)
     refs = refs_of([document.pk], edition_of(assessment, at))
     removed = register.remove(document=document, by=by, at=at)
     settle(
@@ -142,7 +128,7 @@ def remove_document(*, document: Document, by: User, at: datetime) -> list[str]:
 def restore_document(*, document: Document, by: User, at: datetime) -> Document:
     """Bring a document back with the questions it supports; raises Refused after 30 days."""
     organisation = document.organisation
-    assessment = hold(organisation=organisation, at=at)
+    assessment = hold(organisation)
     restored = register.restore(document=document, by=by, at=at)
     settle(organisation=organisation, assessment=assessment, by=by, at=at)
     return restored
@@ -201,15 +187,15 @@ def _link_shared(
 
 
 @action
-def files_changed(*, organisation: Organisation, documents: Collection[int], at: datetime) -> None:
+def files_changed(*, organisation: Organisation, documents: Collection[int], by: User | None, at: datetime) -> None:
     """Follow what the scanner, or the store, said about files: a paper that nobody can find proves nothing."""
-    assessment = hold(organisation=organisation, at=at)
+    assessment = hold(organisation)
     name = edition_of(assessment, at)
     nowhere = [one.pk for one in Document.objects.filter(pk__in=documents) if not one.is_somewhere]
     settle(
         organisation=organisation,
         assessment=assessment,
-        by=None,
+        by=by,
         at=at,
         without=refs_of(nowhere, name),
         papers=nowhere if is_group(organisation) else [],

@@ -9,24 +9,10 @@ from assessments.editions import edition
 from assessments.models import Assessment, Confirmation
 from assessments.rules.schedule import can_edit, london_date
 from assessments.shared import site_ids
-from assessments.snapshots import lock, lock_answers, year_facts
-from assessments.years import current_year
-from evidence.models import DocumentUse
+from assessments.snapshots import lock_answers, year_facts
 from organisations.groups import is_group
 from organisations.models import Organisation, User
 from organisations.tenancy import action
-
-
-@action
-def hold(*, organisation: Organisation, at: datetime) -> Assessment | None:
-    """Lock the newest assessment, before anything of the register: the order in which everybody waits."""
-    newest = Assessment.objects.filter(organisation=organisation).order_by("-year__opens_at").first()
-    return lock(newest) if newest else None
-
-
-def edition_of(assessment: Assessment | None, at: datetime) -> str:
-    """Name the edition whose questions papers are linked to: the assessment's, or that of the year to come."""
-    return assessment.edition if assessment else current_year(at).edition
 
 
 @action
@@ -45,7 +31,7 @@ def settle(
     """
     if assessment is None or not can_edit(year_facts(assessment.year), london_date(at)):
         return
-    clear(assessment, without)
+    _clear(assessment, without)
     today = london_date(at)
     locked = lock_answers(assessment, today=today)
     recount(locked.assessment, locked.answers, locked.exempt, today=today)
@@ -53,7 +39,7 @@ def settle(
         _settle_sites(organisation, assessment, without, papers, by, at)
 
 
-def clear(assessment: Assessment, refs: Iterable[str]) -> None:
+def _clear(assessment: Assessment, refs: Iterable[str]) -> None:
     """Take back the confirmation of each question's assertion in its part."""
     questions = edition(assessment.edition)
     for ref in sorted(set(refs)):
@@ -80,9 +66,3 @@ def _settle_sites(
         papers_gone(group=group, year=year, sites=sites, refs=without, papers=papers, by=by, at=at)
     else:
         recount_sites(group=group, year=year, sites=sites, by=by, at=at)
-
-
-def refs_of(documents: Collection[int], edition_name: str) -> list[str]:
-    """Return the questions of an edition that any of these documents supports."""
-    uses = DocumentUse.objects.filter(document__in=documents, edition=edition_name)
-    return sorted(set(uses.values_list("ref", flat=True)))

@@ -3,10 +3,11 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from assessments.actions.proving import hold, settle
+from assessments.actions.proving import settle
 from assessments.closed import refuse_if_closed
 from assessments.editions import edition
 from assessments.models import Assessment
+from assessments.snapshots import lock
 from evidence.models import Document, SharedUse
 from organisations import audit
 from organisations.models import User
@@ -19,8 +20,8 @@ def use_paper(*, assessment: Assessment, paper: Document, refs: Collection[str],
 
     Raises Refused when the year is closed. Row security refuses a paper that the group does not share.
     """
-    held = hold(organisation=assessment.organisation, at=at) or assessment
-    refuse_if_closed(assessment, at)
+    held = lock(assessment)
+    refuse_if_closed(held, at)
     made = {"organisation": assessment.organisation, "group": paper.organisation, "paper": paper.pk}
     uses = SharedUse.objects.filter(**made, edition=assessment.edition)
     questions = edition(assessment.edition)
