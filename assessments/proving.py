@@ -1,6 +1,7 @@
 """How many papers of the register prove each question, read in the statements that read the answers (R8).
 
-Only a paper that somebody could find counts: it has a place, a link, or a file that may be had.
+Any paper starts a question. Only one that somebody could find proves it: it has a place, a link, or a file that may
+be had.
 """
 
 from collections.abc import Iterable, Mapping
@@ -17,37 +18,42 @@ from assessments.rules import answers as rules
 from evidence.models import FileState
 from organisations.models import Organisation
 
-FINDABLE: Final = """
-    paper.removed_at IS NULL AND (paper.place <> '' OR paper.link <> '' OR paper.file_state = 'clean')"""
+THERE: Final = "paper.removed_at IS NULL"
+FINDABLE: Final = "(paper.place <> '' OR paper.link <> '' OR paper.file_state = 'clean')"
+# How many are linked, how many of them could be found, and the first day of review among those.
+COUNTED: Final = f"""count(*), count(*) FILTER (WHERE {FINDABLE}),
+        min(paper.review_on) FILTER (WHERE {FINDABLE})"""
 
 # Of the organisation of `assessments_assessment`: its own papers, and those its group shares that it uses.
 PROVEN: Final = f"""(
     SELECT jsonb_object_agg(ref, papers) FROM (
-        SELECT ref, jsonb_build_array(count(*), min(review_on)) AS papers FROM (
-            SELECT used.ref, paper.review_on
+        SELECT ref, jsonb_build_array({COUNTED}) AS papers FROM (
+            SELECT used.ref, paper.review_on, paper.place, paper.link, paper.file_state
             FROM evidence_documentuse used JOIN evidence_document paper ON paper.id = used.document_id
             WHERE used.organisation_id = assessments_assessment.organisation_id
-                AND used.edition = assessments_assessment.edition AND {FINDABLE}
+                AND used.edition = assessments_assessment.edition AND {THERE}
             UNION ALL
-            SELECT used.ref, paper.review_on FROM evidence_shareduse used
+            SELECT used.ref, paper.review_on, paper.place, paper.link, paper.file_state
+            FROM evidence_shareduse used
             JOIN evidence_document paper ON paper.id = used.paper AND paper.organisation_id = used.group_id
             WHERE used.organisation_id = assessments_assessment.organisation_id
-                AND used.edition = assessments_assessment.edition AND paper.is_shared AND {FINDABLE}
-        ) every GROUP BY ref) counted)"""  # noqa: S608 - our own names
+                AND used.edition = assessments_assessment.edition AND paper.is_shared AND {THERE}
+        ) paper GROUP BY ref) counted)"""  # noqa: S608 - our own names
 
 PROOFS: Final = RawSQL(PROVEN, (), output_field=JSONField())  # noqa: S611 - our own names
 
 # Papers that a group shares with its sites, for an answer that `shared` says: what a site inherits is proven by these.
 SHARED_PROOF: Final = f"""(
-    SELECT jsonb_build_array(count(*), min(paper.review_on))
+    SELECT jsonb_build_array({COUNTED})
     FROM evidence_documentuse used JOIN evidence_document paper ON paper.id = used.document_id
     WHERE used.organisation_id = shared.organisation_id AND used.ref = shared.ref
-        AND used.edition = assessments_assessment.edition AND paper.is_shared AND {FINDABLE})"""  # noqa: S608 - our own names
+        AND used.edition = assessments_assessment.edition AND paper.is_shared AND {THERE})"""  # noqa: S608 - our own names
 
 
 class Papers(NamedTuple):
-    """How many papers prove a question, and the first day of review among them."""
+    """How many papers are linked to a question, how many prove it, and the first day of review among those."""
 
+    linked: int
     count: int
     until: date | None
 
@@ -59,8 +65,8 @@ def papers_by_ref(rows: Mapping[str, list[Any]] | None) -> dict[str, Papers]:
 
 def papers_from(row: list[Any]) -> Papers:
     """Read one pair of the columns above."""
-    count, until = row
-    return Papers(count, date.fromisoformat(until) if until else None)
+    linked, count, until = row
+    return Papers(linked, count, date.fromisoformat(until) if until else None)
 
 
 def with_proofs(answers: Mapping[str, rules.Answer], proofs: Mapping[str, Papers]) -> dict[str, rules.Answer]:
@@ -73,20 +79,22 @@ def with_proofs(answers: Mapping[str, rules.Answer], proofs: Mapping[str, Papers
 
 def with_papers(answer: rules.Answer, papers: Papers | None) -> rules.Answer:
     """Join one answer with the papers that prove it."""
-    return replace(answer, documents=papers.count, papers_until=papers.until) if papers else answer
+    if papers is None:
+        return answer
+    return replace(answer, papers=papers.linked, documents=papers.count, papers_until=papers.until)
 
 
 def shared_proofs(group: Organisation, edition: str) -> dict[str, Papers]:
     """Read the papers that a group shares with its sites for each question of an edition."""
     with connection.cursor() as cursor:
         cursor.execute(_SHARED_BY_REF, [group.pk, edition])
-        return {ref: Papers(count, until) for ref, count, until in cursor.fetchall()}
+        return {ref: Papers(*papers) for ref, *papers in cursor.fetchall()}
 
 
 _SHARED_BY_REF = f"""
-    SELECT used.ref, count(*), min(paper.review_on)
+    SELECT used.ref, {COUNTED}
     FROM evidence_documentuse used JOIN evidence_document paper ON paper.id = used.document_id
-    WHERE used.organisation_id = %s AND used.edition = %s AND paper.is_shared AND {FINDABLE} GROUP BY used.ref
+    WHERE used.organisation_id = %s AND used.edition = %s AND paper.is_shared AND {THERE} GROUP BY used.ref
 """  # noqa: S608 - our own names
 
 

@@ -60,6 +60,8 @@ REFUSALS = {
     "somebody-saved-first": "Somebody else saved this while you were typing. Look at what they wrote",
     "too-late-to-undo": "This was removed more than 30 days ago. Add it again",
     "removed-already": "This was removed by somebody else. You can bring it back first",
+    "on-the-list-already": "This is on the list already. Give this one a name of its own",
+    "list-has-changed": "Your list says something else by now. Go back and look at it again",
     "last-administrator": "One person must be able to do everything. Give that to somebody else first",
     "merge-covered": "A head office's result counts for the old record. Take it out of that first",
     "merge-has-sites": "The old record has services of its own. Move them first",

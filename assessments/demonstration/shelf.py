@@ -3,9 +3,10 @@
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from assessments.actions.proof import add_document, default_review
+from assessments.actions.proof import add_document
 from assessments.demonstration.story import Story
 from assessments.models import Assessment
+from assessments.newest import default_review
 
 
 class Paper(NamedTuple):

@@ -23,8 +23,8 @@ class Answer:
     """One organisation's answer to one question; `check_again` and `carried` come from last year's move (R3).
 
     `inherited_from` names the group that answered for the site (R71); "" when it is the organisation's own answer.
-    `documents` is how many papers of the register prove it: they start a question, but are no answer to it (R8);
-    `papers_until` is the first day of review among them.
+    `papers` is how many papers of the register are linked to it: they start a question, but are no answer to it (R8).
+    `documents` of them could be found, and so prove it; `papers_until` is the first day of review among those.
     """
 
     ref: str
@@ -39,6 +39,7 @@ class Answer:
     check_again: bool = False
     carried: bool = False
     inherited_from: str = ""
+    papers: int = 0
     documents: int = 0
     papers_until: date | None = None
 
@@ -63,7 +64,7 @@ class Answer:
     @property
     def is_blank(self) -> bool:
         """Say whether there is nothing at all: no word, and no paper."""
-        return self.says_nothing and not self.documents
+        return self.says_nothing and not self.papers
 
 
 def effective(own: Mapping[str, Answer], inherited: Mapping[str, Answer]) -> dict[str, Answer]:
@@ -81,7 +82,12 @@ def effective(own: Mapping[str, Answer], inherited: Mapping[str, Answer]) -> dic
 
 def _proven_by_both(inherited: Answer, mine: Answer) -> Answer:
     days = [day for day in (inherited.papers_until, mine.papers_until) if day is not None]
-    return replace(inherited, documents=inherited.documents + mine.documents, papers_until=min(days, default=None))
+    return replace(
+        inherited,
+        papers=inherited.papers + mine.papers,
+        documents=inherited.documents + mine.documents,
+        papers_until=min(days, default=None),
+    )
 
 
 class FollowUp(StrEnum):

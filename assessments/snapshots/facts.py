@@ -12,7 +12,7 @@ from assessments.rules.profile import Profile as ProfileFacts
 from assessments.rules.schedule import Year
 from organisations.models import Organisation, Profile
 
-_NO_COLUMNS = {"inherited_from", "documents", "papers_until"}
+_NO_COLUMNS = {"inherited_from", "papers", "documents", "papers_until"}
 FACTS = tuple(field.name for field in fields(rules.Answer) if field.name not in _NO_COLUMNS)
 _ABOUT_LAST_YEAR = 2  # of them, the last: no draft or filed version has those
 

@@ -9,24 +9,38 @@ from typing import Any, Final
 
 from evidence.models import Document, DocumentUse, DocumentVersion, FileState
 from evidence.receiving import Received
+from evidence.undoing import can_undo
 from organisations import audit
 from organisations.models import Organisation, User
-from organisations.refusals import Refused
 from organisations.tenancy import action
+from organisations.words import refusal
 
 SOMEBODY_SAVED_FIRST: Final = "somebody-saved-first"
 TOO_LATE_TO_UNDO: Final = "too-late-to-undo"
 REMOVED_ALREADY: Final = "removed-already"
-UNDO: Final = timedelta(days=30)
+A_PRESS: Final = timedelta(minutes=1)
 WORDS: Final = ("kind", "title", "place", "link", "owner", "written_on", "review_on", "is_shared")
 OF_A_VERSION: Final = ("place", "link", "written_on", "review_on")
+
+
+def _same_just_now(
+    organisation: Organisation, words: Mapping[str, Any], received: Received | None, by: User, at: datetime
+) -> Document | None:
+    """Find what a second press of the same button would add again: the same words and file, within a minute."""
+    given = {name: words.get(name) or "" for name in ("kind", "title", "place", "link")}
+    just_now = Document.objects.current().filter(organisation=organisation, added_by=by, added_at__gt=at - A_PRESS)
+    sha256 = received.sha256 if received else ""
+    found: Document | None = just_now.filter(**given, history__number=1, history__sha256=sha256).first()
+    return found
 
 
 @action
 def add(
     *, organisation: Organisation, words: Mapping[str, Any], received: Received | None, by: User, at: datetime
 ) -> Document:
-    """Put a document on the register with its first version; `words` are named in WORDS."""
+    """Put a document on the register with its first version, once; `words` are named in WORDS."""
+    if there := _same_just_now(organisation, words, received, by, at):
+        return there
     document: Document = Document.objects.create(
         organisation=organisation,
         added_by=by,
@@ -123,15 +137,10 @@ def restore(*, document: Document, by: User, at: datetime) -> Document:
     if locked.removed_at is None:
         return locked
     if not can_undo(locked.removed_at, at):
-        raise Refused(TOO_LATE_TO_UNDO)
+        raise refusal(TOO_LATE_TO_UNDO)
     _save(locked, {"removed_at": None, "removed_by": None}, by, at)
     _record("restored-document", locked, by, at)
     return locked
-
-
-def can_undo(removed_at: datetime, at: datetime) -> bool:
-    """Say whether what was removed can still come back."""
-    return at <= removed_at + UNDO
 
 
 @action
@@ -160,13 +169,13 @@ def use_for(*, document: Document, edition: str, refs: Collection[str], by: User
 def _lock(document: Document, *, even_removed: bool = False) -> Document:
     locked: Document = Document.objects.select_for_update(of=("self",)).get(pk=document.pk)
     if locked.removed_at is not None and not even_removed:
-        raise Refused(REMOVED_ALREADY)
+        raise refusal(REMOVED_ALREADY)
     return locked
 
 
 def _refuse_stale(document: Document, version: int) -> None:
     if document.version != version:
-        raise Refused(SOMEBODY_SAVED_FIRST)
+        raise refusal(SOMEBODY_SAVED_FIRST)
 
 
 def _save(document: Document, changes: Mapping[str, Any], by: User, at: datetime) -> None:

@@ -38,10 +38,10 @@ def opened(client: Client, home: Organisation) -> Assessment:
         return home.assessments.select_related("year", "organisation").latest("year__opens_at")
 
 
-def test_the_first_year_begins_empty_with_the_questions(client: Client, rose_court: Organisation) -> None:
+def test_the_first_year_begins_empty_with_the_papers_there_are(client: Client, rose_court: Organisation) -> None:
     response = client.post(of(rose_court, "open_year"))
 
-    assert response["Location"] == of(rose_court, "questions", "2026-27")
+    assert response["Location"] == of(rose_court, "ready", "2026-27")
     year = opened(client, rose_court)
     assert (year.edition, year.carried_from_id, answers_of(year)) == ("care-7", None, {})
     with acting_for(rose_court):
@@ -176,7 +176,7 @@ def test_a_contributor_may_open_a_year_and_a_viewer_may_not(rose_court: Organisa
     tom = browser(f.member(rose_court, Role.CONTRIBUTOR))
 
     assert jo.post(of(rose_court, "open_year")).status_code == 403
-    assert "Your questions for 2026 to 2027" in words(tom.post(of(rose_court, "open_year"), follow=True))
+    assert "Which of these do you have?" in words(tom.post(of(rose_court, "open_year"), follow=True))
     assert tom.get(of(rose_court, "open_year")).status_code == 405
 
 
@@ -193,9 +193,12 @@ def test_papers_support_the_questions_of_a_new_edition(client: Client, rose_cour
 
 def test_papers_follow_a_question_to_its_new_number_and_leave_one_that_was_dropped(rose_court: Organisation) -> None:
     linked(rose_court, "1.1.1", "1.1.2")
+    by = a.manager_of(rose_court)
     with acting_for(rose_court):
         for _ in range(2):
-            carry_papers(organisation=rose_court, old="care-7", new="care-8", places={"1.1.1": "1.9.1"})
+            carry_papers(
+                organisation=rose_court, old="care-7", new="care-8", places={"1.1.1": "1.9.1"}, by=by, at=f.NOW
+            )
 
     assert supported(rose_court, "care-8") == ["1.9.1"]
 

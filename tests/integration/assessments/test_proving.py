@@ -65,6 +65,14 @@ def test_a_paper_that_can_be_found_proves_a_question_that_asks_for_it(assessment
     assert counts(assessment) == (before[0] + 1, before[1] + 1)
 
 
+def test_a_second_press_adds_nothing(assessment: Assessment, priya: User) -> None:
+    first, again = (added(assessment.organisation, priya, NOTICE) for _ in range(2))
+    other = added(assessment.organisation, priya, NOTICE, place="Hall")
+
+    assert first.pk == again.pk != other.pk
+    assert case_of(assessment).answers[NOTICE].documents == 2
+
+
 def test_a_paper_that_nobody_could_find_proves_nothing(assessment: Assessment, priya: User) -> None:
     answer(assessment, NOTICE, choice="yes")
 
@@ -164,6 +172,18 @@ def test_ticks_start_the_questions_of_their_lines(assessment: Assessment, priya:
     assert (again, papers) == ([], 12)
 
 
+def test_ticks_start_as_many_questions_when_nobody_says_where_the_papers_are(
+    assessment: Assessment, priya: User
+) -> None:
+    lines = edition(assessment.edition).checklist
+    said = {line.document_kind: Said(PaperTick.Says.YES) for line in lines[:12]}
+    with acting_for(assessment.organisation, user=priya):
+        started = tick_papers(assessment=assessment, said=said, by=priya, at=f.NOW)
+
+    assert started == sorted({ref for line in lines[:12] for ref in line.starts})
+    assert not case_of(assessment).satisfied & set(started)
+
+
 def test_a_tick_answers_only_what_asks_for_the_paper_and_was_not_answered(assessment: Assessment, priya: User) -> None:
     answer(assessment, NOTICE, choice="not-yet")
     said = {
@@ -181,7 +201,7 @@ def test_a_tick_answers_only_what_asks_for_the_paper_and_was_not_answered(assess
     assert "1.1.2" not in case_of(assessment).satisfied  # nobody has said where it is
     assert answers["1.3.11"].choice is Choice.NOT_YET
     assert answers["1.2.1"].choice is None
-    assert "1.3.1" not in answers
+    assert "1.3.1" not in answers  # nobody is sure
 
 
 def test_links_stay_from_year_to_year(assessment: Assessment, priya: User) -> None:

@@ -94,7 +94,7 @@ def test_r8_a_paper_of_the_register_is_place_enough() -> None:
 
 
 def test_a_paper_alone_says_nothing_and_is_not_nothing() -> None:
-    only_paper = Answer(REGISTER.ref, documents=1)
+    only_paper = Answer(REGISTER.ref, papers=1)
 
     assert (only_paper.says_nothing, only_paper.is_blank, only_paper.is_given) == (True, False, False)
 

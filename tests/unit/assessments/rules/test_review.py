@@ -189,5 +189,5 @@ def test_a_paper_is_in_date_on_its_day_of_review(days: int, expected: Why) -> No
 
 
 def test_an_optional_question_with_only_a_paper_is_in_no_pile() -> None:
-    only_paper = Answer(POSTER.ref, documents=1, papers_until=TODAY - timedelta(days=1))
+    only_paper = Answer(POSTER.ref, papers=1, documents=1, papers_until=TODAY - timedelta(days=1))
     assert POSTER.ref not in whys(piles(a_case(answers={POSTER.ref: only_paper}), {}, None))
