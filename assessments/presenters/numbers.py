@@ -21,7 +21,7 @@ A_PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class NumberLine:
-    """One service with its two counts; none when it has not said them."""
+    """One service with its two counts: those it gave, or else those of its list; none when there are neither."""
 
     site: str
     code: str
@@ -29,6 +29,7 @@ class NumberLine:
     trained: str
     total: str
     share: str
+    is_from_list: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +43,13 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class NumbersPage:
-    """`sentence` says the sum; `given` of `services` have said their numbers."""
+    """`sentence` says the sum; `given` of `services` have said their numbers, and `listed` more have a list."""
 
     ref: str
     short: str
     services: int
     given: int
+    listed: int
     missing: tuple[str, ...]
     sum: Count
     sentence: str
@@ -70,6 +72,11 @@ def sites_by_code(group: Organisation, links: Sequence[GroupSite]) -> dict[str, 
         link.site.code: Site(link.site_id, link.site.name, is_council and link.how == GroupSite.How.ACCEPTED)
         for link in links
     }
+
+
+def readable_sites(sites: Mapping[str, Site]) -> list[int]:
+    """Return the services whose lists the group may count: one that answers for itself keeps its lists, too (R51)."""
+    return [site.pk for site in sites.values() if not site.is_closed_to_us]
 
 
 def counting_question(case: Case) -> Question | None:
@@ -96,26 +103,32 @@ def numbers_page(
     question: Question,
     links: Sequence[GroupSite],
     answers: Collection[SiteAnswer],
+    lists: Mapping[int, Count],
     *,
     version: int,
     number: str | None,
 ) -> NumbersPage:
-    """Lay out the roll-up of one question that counts, and the other local ones."""
-    counts = counts_of(answers, question.ref)
+    """Lay out the roll-up of one question that counts, and the other local ones.
+
+    `lists` are what the training lists of sites amount to: a site's own answer goes before its list.
+    """
+    given = counts_of(answers, question.ref)
+    counts = {**lists, **given}
     total = summed(counts[link.site_id] for link in links if link.site_id in counts)
     own = case.answers.get(question.ref)
     return NumbersPage(
         ref=question.ref,
         short=question.short,
         services=len(links),
-        given=sum(link.site_id in counts for link in links),
+        given=sum(link.site_id in given for link in links),
+        listed=sum(link.site_id in counts and link.site_id not in given for link in links),
         missing=tuple(link.site.name for link in links if link.site_id not in counts),
         sum=total,
         sentence=sum_words(total),
         ours=_ours(own),
         is_ours=own is not None and (own.staff_trained, own.staff_total) == (total.trained, total.total),
         version=version,
-        lines=Paginator([_line(case, link, counts) for link in links], A_PAGE).get_page(number),
+        lines=Paginator([_line(case, link, counts, given) for link in links], A_PAGE).get_page(number),
         local=tuple(_answered(one, links, answers) for one in local_questions(case) if one.ref != question.ref),
         question_href=address(case, "question", question.ref),
         href=group_address(case, "numbers"),
@@ -138,7 +151,7 @@ def _ours(answer: object) -> str:
     return f"{trained:,} of {total:,}" if trained is not None and total is not None else ""
 
 
-def _line(case: Case, link: GroupSite, counts: Mapping[int, Count]) -> NumberLine:
+def _line(case: Case, link: GroupSite, counts: Mapping[int, Count], given: Collection[int]) -> NumberLine:
     count = counts.get(link.site_id)
     return NumberLine(
         site=link.site.name,
@@ -147,6 +160,7 @@ def _line(case: Case, link: GroupSite, counts: Mapping[int, Count]) -> NumberLin
         trained=f"{count.trained:,}" if count else "",
         total=f"{count.total:,}" if count else "",
         share=f"{count.share}%" if count else "Not given yet",
+        is_from_list=count is not None and link.site_id not in given,
     )
 
 

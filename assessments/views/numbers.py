@@ -10,7 +10,14 @@ from django.utils import timezone
 from assessments.actions.answers import save_answer
 from assessments.actions.rolling_up import give_numbers
 from assessments.forms.numbers import PasteForm, UseNumbersForm
-from assessments.presenters.numbers import counting_question, local_questions, numbers_page, sites_by_code
+from assessments.list_rows import training_of_sites
+from assessments.presenters.numbers import (
+    counting_question,
+    local_questions,
+    numbers_page,
+    readable_sites,
+    sites_by_code,
+)
 from assessments.rules.answers import Choice
 from assessments.rules.questions import Question
 from assessments.shared import own_answers
@@ -84,7 +91,7 @@ def _page(
     refs = [question.ref for question in local_questions(loaded.case)]
     answers = own_answers(loaded.assessment.year, [link.site_id for link in links], refs)
     row = answer_row(loaded.assessment, asked.ref)
-    page = numbers_page(
-        loaded.case, asked, links, answers, version=row.version if row else 0, number=request.GET.get("page")
-    )
+    listed = training_of_sites(readable_sites(form.sites), loaded.case.today)
+    version, number = row.version if row else 0, request.GET.get("page")
+    page = numbers_page(loaded.case, asked, links, answers, listed, version=version, number=number)
     return {"page": page, "form": form}
