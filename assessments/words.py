@@ -5,6 +5,7 @@ from assessments.rules.blockers import Reason
 from assessments.rules.levels import Level
 from assessments.rules.plan import EntryProblem
 from assessments.rules.questions import Kind
+from evidence.models import PaperTick
 
 LEVELS = {
     Level.APPROACHING: "Approaching Standards",
@@ -21,6 +22,14 @@ CHOICES = {
 }
 # "Yes" reads oddly after "What number ...?".
 YES_TO_A_TEXT = "I can answer this"
+
+# What can be said to a line of the checklist.
+SAYS = {
+    PaperTick.Says.YES: "Yes",
+    PaperTick.Says.NOT_YET: "Not yet",
+    PaperTick.Says.NOT_SURE: "Not sure",
+    PaperTick.Says.DOES_NOT_APPLY: "Does not apply",
+}
 
 CARE_KINDS = {
     "care_home": "Care home",

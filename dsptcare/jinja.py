@@ -100,15 +100,15 @@ class Frame:
 _NAV: Final = (
     ("Home", "assessments:home", re.compile(r"o/$")),
     ("Questions", "assessments:current_questions", re.compile(r"o/(questions/|y/[^/]+/(?!plan/))")),
+    ("Documents", "assessments:documents", re.compile(r"o/(documents|lists)/")),
     ("Plan", "assessments:current_plan", re.compile(r"o/(plan/|y/[^/]+/plan/)")),
-    ("People", "organisations:people", re.compile(r"o/people/")),
     ("Get help", "organisations:help", re.compile(r"o/help/")),
 )
 _GROUP_NAV: Final = (
     ("Home", "assessments:group_home", re.compile(r"g/$")),
     ("Services", "assessments:sites", re.compile(r"g/.")),
     ("Questions", "assessments:current_questions", re.compile(r"o/($|questions/|plan/|y/)")),
-    ("People", "organisations:people", re.compile(r"o/people/")),
+    ("Documents", "assessments:documents", re.compile(r"o/(documents|lists)/")),
     ("Get help", "organisations:help", re.compile(r"o/help/")),
 )
 

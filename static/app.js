@@ -111,7 +111,23 @@ function printOnPress(button) {
   button.addEventListener("click", () => window.print());
 }
 
+// A server hangs up on a file that is far too big, and a browser then shows no page: so it is said before it is sent.
+function refuseBigFile(box) {
+  box.addEventListener("change", () => {
+    box.parentElement.querySelectorAll("[data-said]").forEach((words) => words.remove());
+    if (![...box.files].some((file) => file.size > Number(box.dataset.mostBytes))) return;
+    const words = document.createElement("p");
+    words.className = "nhsuk-error-message";
+    words.dataset.said = "";
+    words.setAttribute("role", "alert");
+    words.textContent = box.dataset.tooBig;
+    box.value = "";
+    box.before(words);
+  });
+}
+
 document.querySelectorAll("form[method=post]").forEach(sendOnce);
 document.querySelectorAll("form[data-autosave]").forEach(keepDrafts);
 document.querySelectorAll("[data-signing-out]").forEach(warnBeforeSigningOut);
 document.querySelectorAll("button[data-print]").forEach(printOnPress);
+document.querySelectorAll("[data-most-bytes]").forEach(refuseBigFile);

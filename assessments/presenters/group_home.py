@@ -169,6 +169,7 @@ def _links(matrix: Matrix, may: Collection[Permission]) -> Iterator[tuple[str, s
         if Permission.MANAGE_PEOPLE in may:
             yield "Invite your managers", address(matrix, "invite_managers")
     yield "Your own form", address(matrix, "home")
+    yield "People who can sign in", reverse("organisations:people", args=[matrix.group.code])
     yield "Everything that has happened", reverse("organisations:history", args=[matrix.group.code])
 
 

@@ -1,6 +1,7 @@
 """The home page: one sentence that says where you are, one button that says what happens next."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.urls import reverse
 from assessments.above import Above
 from assessments.cover_words import status_sentence
 from assessments.dates import in_full
+from assessments.presenters.jobs import Jobs, next_jobs, year_marks
 from assessments.presenters.progress import (
     Part,
     Picture,
@@ -19,11 +21,11 @@ from assessments.presenters.progress import (
     progress_ring,
 )
 from assessments.presenters.route_asks import at_a_site
-from assessments.rules import plan
 from assessments.rules.case import Case
 from assessments.rules.completeness import tally
 from assessments.rules.levels import Level
 from assessments.rules.offers import publishable
+from assessments.rules.renewals import Renewal
 from assessments.rules.schedule import Year
 from assessments.rules.status import StatusKind
 from assessments.rules.validity import Standing, publish_by, standing_on
@@ -49,10 +51,11 @@ class HomePage:
     parts: tuple[Part, ...] = ()
     ring: Picture | None = None
     line: Picture | None = None
-    jobs: tuple[tuple[str, str, date | None], ...] = ()
+    jobs: Jobs = field(default_factory=Jobs)
     asked: tuple[tuple[str, str], ...] = ()
     asked_by: str = ""
     is_first_visit: bool = False
+    ready_href: str = ""
     only_one_manager: bool = False
     covered_href: str = ""
     details_href: str = ""
@@ -70,8 +73,9 @@ def home_page(
     only_one_manager: bool,
     can_work: bool,
     above: Above | None = None,
+    coming: Sequence[Renewal] = (),
 ) -> HomePage:
-    """Choose the sentence and the button for the state the organisation is in."""
+    """Choose the sentence and the button for the state the organisation is in; `coming` is what runs out."""
     if loaded is None:
         return _welcome(organisation, current, can_work=can_work)
     case = loaded.case
@@ -89,8 +93,9 @@ def home_page(
         ),
         parts=() if opens_new_year else parts(case),
         ring=None if opens_new_year else progress_ring(case),
-        line=None if opens_new_year else deadline_line(case, own_expiry=standing.valid_until),
-        jobs=() if opens_new_year else tuple(_jobs(case)),
+        line=None if opens_new_year else _line(case, standing, coming),
+        jobs=Jobs() if opens_new_year else next_jobs(case, coming),
+        ready_href=address(case, "ready") if can_work and not opens_new_year and _is_untouched(case) else "",
         only_one_manager=only_one_manager,
         details_href=reverse("assessments:details", args=[organisation.code]),
         published_href=reverse("assessments:published", args=[organisation.code]),
@@ -100,6 +105,15 @@ def home_page(
     )
     page = replace(page, **_covered(organisation, case))
     return _below(_with_questions(page, above, organisation), above, case, can_work=can_work) if above else page
+
+
+def _is_untouched(case: Case) -> bool:
+    """Say whether nobody has begun anything: then the papers there are come first (F4)."""
+    return all(answer.is_blank for answer in case.answers.values())
+
+
+def _line(case: Case, standing: Standing, coming: Sequence[Renewal]) -> Picture:
+    return deadline_line(case, own_expiry=standing.valid_until, marks=year_marks(case, coming))
 
 
 def _covered(organisation: Organisation, case: Case) -> dict[str, Any]:
@@ -225,16 +239,6 @@ def _question(case: Case) -> Press | None:
         return None
     words = f"Carry on: {question.short[0].lower()}{question.short[1:]}"
     return Press(words, address(case, "question", question.ref))
-
-
-def _jobs(case: Case) -> list[tuple[str, str, date | None]]:
-    """The next things to do by a date: the plan's rows, soonest first."""
-    dated = [row for row in plan.rows(case) if row.entry and row.entry.target_on]
-    dated.sort(key=lambda row: row.entry.target_on)  # type: ignore[union-attr, arg-type, return-value]
-    return [
-        (row.question.short, address(case, "plan_row", row.question.ref), row.entry.target_on)  # type: ignore[union-attr]
-        for row in dated[:3]
-    ]
 
 
 def _is_published_this_year(case: Case) -> bool:

@@ -2,9 +2,22 @@
 
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
+from assessments.pictures import stand_bar, stand_key
 from assessments.presenters.answers import said
 from assessments.presenters.cures import Cure, cures
-from assessments.presenters.progress import Part, Picture, Task, address, next_question, parts, task, three_steps
+from assessments.presenters.progress import (
+    Part,
+    Picture,
+    Task,
+    address,
+    next_question,
+    parts,
+    task,
+    three_steps,
+    where_they_stand,
+)
 from assessments.rules.blockers import Blocker, part_blockers
 from assessments.rules.case import Case
 from assessments.rules.completeness import tally
@@ -33,6 +46,7 @@ class QuestionsPage:
     optional_count: int
     home_href: str
     plan_href: str
+    ready_href: str
     publish_href: str
     review_href: str
     agree_href: str
@@ -56,6 +70,7 @@ def questions_page(case: Case, *, show_all: bool, was_carried: bool, home_href: 
         optional_count=sum(not q.is_needed for q in case.edition.questions),
         home_href=home_href,
         plan_href=address(case, "plan"),
+        ready_href=address(case, "ready"),
         publish_href=address(case, "publish"),
         review_href=address(case, "review") if was_carried else "",
         agree_href=address(case, "agree") if any(one.inherited_from for one in case.answers.values()) else "",
@@ -79,6 +94,8 @@ class PartPage:
     part: Part
     intro: str
     tasks: PartTasks
+    bar: Markup
+    key: tuple[tuple[Markup, str], ...]
     start: Task | None
     check_href: str
     questions_href: str
@@ -90,10 +107,14 @@ def part_page(case: Case, slug: str, *, show_all: bool) -> PartPage:
     section = case.edition.section(slug)
     part = next(part for part in parts(case) if part.slug == slug)
     question = next_question(case, section=slug)
+    tasks = _tasks(case, part, shows_optional=show_all or not case.first_time)
+    stand = where_they_stand(tasks.needed)
     return PartPage(
         part=part,
         intro=section.intro,
-        tasks=_tasks(case, part, shows_optional=show_all or not case.first_time),
+        tasks=tasks,
+        bar=stand_bar(stand),
+        key=stand_key(stand),
         start=task(case, question) if question else None,
         check_href=address(case, "check_part", slug),
         questions_href=address(case, "questions"),

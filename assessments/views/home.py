@@ -7,6 +7,7 @@ from django.utils import timezone
 from assessments.above import above
 from assessments.actions import opening
 from assessments.presenters.home import home_page
+from assessments.renewals import renewals_of
 from assessments.rules.schedule import london_date
 from assessments.snapshots import load_newest, newest_label
 from assessments.years import current_year
@@ -29,6 +30,7 @@ def home(request: HttpRequest, organisation: Organisation) -> HttpResponse:
         only_one_manager=group is None and may(Permission.MANAGE_PEOPLE) and number_of_administrators() == 1,
         can_work=may(Permission.ANSWER),
         above=group,
+        coming=renewals_of(loaded) if loaded else (),
     )
     return render(request, "assessments/home.jinja", {"page": page})
 
@@ -36,7 +38,7 @@ def home(request: HttpRequest, organisation: Organisation) -> HttpResponse:
 @organisation_page(can=Permission.ANSWER, methods=("POST",))
 def open_year(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     assessment = opening.open_year(organisation=organisation, by=request.user, at=timezone.now())
-    page = "review" if assessment.carried_from_id else "questions"
+    page = "review" if assessment.carried_from_id else "ready"
     return redirect(f"assessments:{page}", organisation.code, assessment.year.label)
 
 

@@ -1,6 +1,7 @@
 """Pages that anybody may read, and what is said when a form is too old."""
 
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -41,3 +42,10 @@ def form_out_of_date(request: HttpRequest, reason: str = "") -> HttpResponse:
     if request.user.is_authenticated and request.resolver_match and request.resolver_match.view_name in SIGNING_IN:
         return redirect(f"{reverse('account_login')}?{request.GET.urlencode()}")  # which sends them on
     return render(request, "form_out_of_date.html", status=403)
+
+
+@login_not_required
+def not_read(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say kindly that what was sent could not be read, or was more than we take at once (handler400)."""
+    is_too_big = isinstance(exception, RequestDataTooBig)
+    return render(request, "413.html" if is_too_big else "400.html", status=413 if is_too_big else 400)

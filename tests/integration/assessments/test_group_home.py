@@ -195,6 +195,10 @@ def test_a_council_has_the_same_home():
     assert "Your one service" in words(page)
 
 
+def test_people_are_reached_from_here(fern, grace):
+    assert links(grace.get(HOME))["People who can sign in"] == "/o/AB01/people/"
+
+
 def test_choosing_leads_a_group_to_its_services(fern, grace):
     assert grace.get(reverse("organisations:choose"))["Location"] == HOME
 

@@ -45,6 +45,26 @@ def test_somebody_who_may_only_read_is_not_invited_to_open_a_year(rose_court: Or
     assert links(page)[press(page)] == of(rose_court, "details")
 
 
+def test_until_something_is_started_the_papers_come_first(client: Client, assessment: Assessment) -> None:
+    """F4: who came by another way than the first button is led to them, too."""
+    home = assessment.organisation
+    jo = f.member(home, Role.VIEWER, "Jo")
+    say = "Say which papers you have"
+
+    assert links(client.get(of(home, "home")))[say] == of_year(assessment, "ready")
+    assert say not in links(browser(jo).get(of(home, "home")))
+
+    a.answer(assessment, "1.1.5", choice="not-sure")
+
+    assert say not in links(client.get(of(home, "home")))
+
+
+def test_people_are_reached_from_here(client: Client, assessment: Assessment) -> None:
+    code = assessment.organisation.code
+
+    assert links(client.get(of(assessment.organisation, "home")))["People who can sign in"] == f"/o/{code}/people/"
+
+
 def test_half_done_says_how_many_are_left_and_carries_on_with_the_next(client: Client, assessment: Assessment) -> None:
     a.answered(assessment, but=["1.1.5", "8.3.1"])
 

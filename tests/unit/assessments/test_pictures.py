@@ -1,6 +1,6 @@
 """Pictures are well-formed, safe, say a sentence, and can be told apart by eye."""
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from xml.etree import ElementTree as ET
 
@@ -9,23 +9,33 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments import pictures
-from assessments.pictures import LadderStep, Mark, ladder, ladder_words, ring, ring_words, year_line, year_words
+from assessments.pictures import (
+    LadderStep,
+    Mark,
+    PaperDate,
+    Stand,
+    document_dates,
+    ladder,
+    ladder_words,
+    ring,
+    ring_words,
+    stand_bar,
+    year_line,
+    year_words,
+)
+from tests.unit.assessments.drawn import SVG, box, drawings, inherited, texts
 
-SVG = "{http://www.w3.org/2000/svg}"
 OPENS, DEADLINE = date(2026, 7, 1), date(2027, 6, 30)
 STEPS = (
     LadderStep("Approaching Standards", 27, 27, is_reached=True),
     LadderStep("Standards Met", 34, 43, is_reached=False),
     LadderStep("Standards Exceeded", 0, 0, is_reached=False, words="needs Cyber Essentials Plus"),
 )
-
-
-def drawings(markup: str) -> list[ET.Element]:
-    return list(ET.fromstring(f"<page>{markup}</page>"))
-
-
-def texts(drawing: ET.Element) -> list[str]:
-    return [element.text or "" for element in drawing.iter(f"{SVG}text")]
+TODAY = date(2026, 11, 22)
+STAND = Stand(done=31, check=7, planned=2, to_do=5)
+PAPERS = [
+    PaperDate(f"Paper {n}", TODAY + timedelta(days=20 * n - 50), "Check soon" if n < 5 else "") for n in range(20)
+]
 
 
 def luminance(colour: str) -> float:
@@ -60,7 +70,11 @@ ALL = {
     "year": lambda: year_line(
         date(2026, 11, 22), OPENS, DEADLINE, [Mark(date(2027, 5, 9), "Privacy notice")], date(2027, 3, 1)
     ),
+    "dates": lambda: document_dates(PAPERS, TODAY),
+    "stand": lambda: stand_bar(STAND),
 }
+# Bytes of one drawing: what the catalogue of pictures measured or guessed, with room for longer words.
+LARGEST = {"ring": 900, "ladder": 2000, "year": 1400, "dates": 4096, "stand": 1700}
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -97,8 +111,21 @@ def test_words_are_at_least_twelve_pixels_on_a_phone(name: str) -> None:
             500 if drawing.attrib.get("class") == "app-picture__wide" else phone
         )  # a wide one is shown only from 500 px
         scale = min(1, room / int(drawing.attrib["width"]))
-        for text in drawing.iter(f"{SVG}text"):
-            assert int(text.attrib["font-size"]) * scale >= 12
+        for _, size in inherited(drawing, "font-size"):
+            assert int(size) * scale >= 12
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_drawing_stays_small(name: str) -> None:
+    for drawing in ALL[name]().replace("</svg>", "</svg>\n").splitlines():
+        assert len(drawing.encode()) <= LARGEST[name]
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_words_on_a_solid_piece_and_only_those_turn_with_it_in_forced_colours(name: str) -> None:
+    for drawing in drawings(ALL[name]()):
+        for text, colour in inherited(drawing, "fill"):
+            assert (colour == "#ffffff") == (text.attrib.get("class") == "app-on-solid")
 
 
 def test_names_are_escaped() -> None:
@@ -178,6 +205,22 @@ def test_year_line_names_what_is_due() -> None:
         assert drawing.findtext(f"{SVG}desc") == "Privacy notice: 9 May 2027. Your standard runs out: 1 March 2027."
 
 
+def test_the_sentence_of_the_year_names_what_is_due_next() -> None:
+    marks = [Mark(date(2027, 5, 9), "Privacy notice needs a check"), Mark(date(2026, 11, 1), "It ran out")]
+    said = "220 days to 30 June 2027. Privacy notice needs a check: 9 May 2027."
+
+    assert year_words(TODAY, DEADLINE, marks) == said
+    assert {one.findtext(f"{SVG}title") for one in drawings(year_line(TODAY, OPENS, DEADLINE, marks))} == {said}
+
+
+def test_each_mark_is_a_triangle_where_its_day_is() -> None:
+    marks = [Mark(date(2027, 5, 9), "Later"), Mark(date(2026, 12, 1), "Sooner")]
+    for drawing in drawings(year_line(TODAY, OPENS, DEADLINE, marks)):
+        drawn = [path.attrib["d"] for path in drawing.findall(f"{SVG}path") if path.attrib.get("class") == "app-pale"]
+        later, sooner = (float(one[1:].split()[0]) for one in drawn)
+        assert later > sooner
+
+
 @given(st.dates(date(2026, 1, 1), date(2028, 1, 1)))
 def test_labels_of_the_year_line_never_touch(today: date) -> None:
     for drawing in drawings(year_line(today, OPENS, DEADLINE)):
@@ -186,12 +229,3 @@ def test_labels_of_the_year_line_never_touch(today: date) -> None:
         assert all(left_end < right_start for (_, left_end), (right_start, _) in pairwise(boxes))
         assert boxes[0][0] >= 0
         assert boxes[-1][1] <= int(drawing.attrib["width"])
-
-
-def box(text: ET.Element) -> tuple[float, float]:
-    """Give where a label begins and ends: letters of Arial are about 0.56 of their size wide, bold ones 0.6."""
-    letter = 0.6 if "font-weight" in text.attrib else 0.56
-    width = len(text.text or "") * int(text.attrib["font-size"]) * letter
-    x = float(text.attrib["x"])
-    start = {"start": x, "middle": x - width / 2, "end": x - width}[text.attrib.get("text-anchor", "start")]
-    return start, start + width

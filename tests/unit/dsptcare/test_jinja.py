@@ -101,7 +101,10 @@ class Home:
         ("/o/VL1A2/y/2026-27/", "Questions"),
         ("/o/VL1A2/y/2026-27/q/1.1.1/", "Questions"),
         ("/o/VL1A2/y/2026-27/plan/", "Plan"),
-        ("/o/VL1A2/people/invite/", "People"),
+        ("/o/VL1A2/documents/", "Documents"),
+        ("/o/VL1A2/documents/add/", "Documents"),
+        ("/o/VL1A2/lists/training/", "Documents"),
+        ("/o/VL1A2/people/invite/", ""),
         ("/o/VL1A2/help/", "Get help"),
         ("/o/VL1A2/history/", ""),
     ],
@@ -111,6 +114,7 @@ def test_the_menu_knows_where_it_is(rf: RequestFactory, path: str, current: str)
     request.user, request.organisation = Person(), Home()
     drawn = frame(request)["frame"]
     assert "".join(link.words for link in drawn.nav if link.is_current) == current
+    assert [link.words for link in drawn.nav] == ["Home", "Questions", "Documents", "Plan", "Get help"]
     assert drawn.home == "/o/VL1A2/"
     assert (drawn.signed_in_as, drawn.organisation.name) == ("Priya", "Rose Court")
 
@@ -124,7 +128,8 @@ def test_the_menu_knows_where_it_is(rf: RequestFactory, path: str, current: str)
         ("/g/AB01/y/2026-27/shared/", "Services"),
         ("/o/AB01/", "Questions"),
         ("/o/AB01/y/2026-27/q/1.1.1/", "Questions"),
-        ("/o/AB01/people/", "People"),
+        ("/o/AB01/documents/shared/", "Documents"),
+        ("/o/AB01/people/", ""),
         ("/o/AB01/help/", "Get help"),
         ("/o/AB01/history/", ""),
     ],
@@ -134,7 +139,7 @@ def test_a_group_has_a_menu_of_its_own(rf: RequestFactory, path: str, current: s
     request.user, request.organisation = Person(), Home("Fern Care Group", "AB01", "head-office")
     drawn = frame(request)["frame"]
     assert "".join(link.words for link in drawn.nav if link.is_current) == current
-    assert [link.words for link in drawn.nav] == ["Home", "Services", "Questions", "People", "Get help"]
+    assert [link.words for link in drawn.nav] == ["Home", "Services", "Questions", "Documents", "Get help"]
     assert drawn.home == "/g/AB01/"
 
 
