@@ -2,6 +2,7 @@ from django.urls import include, path
 
 from assessments.views import (
     adding,
+    adding_up,
     agreeing,
     answers,
     asked,
@@ -12,19 +13,27 @@ from assessments.views import (
     details,
     directory,
     disputes,
+    documents,
     follow_up,
     groups,
     home,
     inviting,
+    lists,
     merging,
     numbers,
+    offering,
+    pasting,
     plan,
+    proof,
+    public,
     publishing,
     questions,
+    ready,
     review,
     route_result,
     routing,
     sharing,
+    training_counts,
 )
 
 app_name = "assessments"
@@ -40,11 +49,15 @@ year = [
     path("q/<str:ref>/follow-up/", follow_up.follow_up, name="follow_up"),
     path("q/<str:ref>/choose/<int:revision_id>/", answers.choose, name="choose"),
     path("q/<str:ref>/history/", answers.answer_history, name="answer_history"),
+    path("q/<str:ref>/proof/", proof.proof, name="proof"),
+    path("offer/<str:ref>/", offering.use_offer, name="use_offer"),
+    path("ready/", ready.ready, name="ready"),
     path("plan/", plan.plan, name="plan"),
     path("plan/workbook/", plan.plan_workbook, name="plan_workbook"),
     path("plan/<str:ref>/", plan.plan_row, name="plan_row"),
     path("review/", review.review, name="review"),
     path("review/<slug:section>/", review.review_part, name="review_part"),
+    path("adds-up/", adding_up.adds_up, name="adds_up"),
     path("publish/", publishing.publish, name="publish"),
     path("publish/<slug:level>/", publishing.publish_check, name="publish_check"),
 ]
@@ -60,6 +73,32 @@ one_form_or_many = [
     path("<slug:question>/ask/", routing.route_ask, name="route_ask"),
 ]
 
+register = [
+    path("", documents.documents, name="documents"),
+    path("add/", documents.add_document, name="add_document"),
+    path("removed/", documents.removed_documents, name="removed_documents"),
+    path("shared/<int:paper_id>/", documents.shared_document, name="shared_document"),
+    path("<int:document_id>/", documents.document, name="document"),
+    path("<int:document_id>/change/", documents.change_document, name="change_document"),
+    path("<int:document_id>/right/", documents.still_right, name="still_right"),
+    path("<int:document_id>/renew/", documents.renew_document, name="renew_document"),
+    path("<int:document_id>/remove/", documents.remove_document, name="remove_document"),
+    path("<int:document_id>/restore/", documents.restore_document, name="restore_document"),
+]
+
+its_lists = [
+    path("", lists.lists, name="lists"),
+    path("training/counts/", training_counts.training_counts, name="training_counts"),
+    path("<slug:list_slug>/", lists.list_page, name="list_page"),
+    path("<slug:list_slug>/add/", lists.add_row, name="add_row"),
+    path("<slug:list_slug>/samples/", lists.add_samples, name="add_samples"),
+    path("<slug:list_slug>/paste/", pasting.paste_rows, name="paste_rows"),
+    path("<slug:list_slug>/file/", lists.list_file, name="list_file"),
+    path("<slug:list_slug>/<int:row_id>/", lists.change_row, name="change_row"),
+    path("<slug:list_slug>/<int:row_id>/remove/", lists.remove_row, name="remove_row"),
+    path("<slug:list_slug>/<int:row_id>/restore/", lists.restore_row, name="restore_row"),
+]
+
 answer_once = [
     path("shared/", sharing.shared, name="shared"),
     path("shared/<str:ref>/", sharing.shared_answer, name="shared_answer"),
@@ -69,6 +108,7 @@ answer_once = [
 ]
 
 urlpatterns = [
+    path("what-you-need/", public.what_you_need, name="what_you_need"),
     path("o/<str:code>/", home.home, name="home"),
     path("o/<str:code>/open/", home.open_year, name="open_year"),
     path("o/<str:code>/questions/", home.current_questions, name="current_questions"),
@@ -103,6 +143,8 @@ urlpatterns = [
     path("ops/disputes/", disputes.disputes, name="disputes"),
     path("ops/disputes/<int:dispute_id>/", disputes.dispute, name="dispute"),
     path("o/<str:code>/y/<str:year>/", include(year)),
+    path("o/<str:code>/documents/", include(register)),
+    path("o/<str:code>/lists/", include(its_lists)),
     path("o/<str:code>/asked/<int:reply_id>/", asked.route_asked, name="route_asked"),
     path("g/<str:code>/y/<str:year>/route/", include(one_form_or_many)),
     path("g/<str:code>/y/<str:year>/", include(answer_once)),

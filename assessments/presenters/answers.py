@@ -6,11 +6,12 @@ from datetime import datetime
 
 from assessments.dates import in_full
 from assessments.models import Answer, AnswerRevision
+from assessments.presenters.documents import ProofLine, proof_lines
 from assessments.presenters.progress import address
 from assessments.rules import answers as rules
 from assessments.rules.answers import Choice, FollowUp
 from assessments.rules.case import Case
-from assessments.rules.questions import Need, Question
+from assessments.rules.questions import Kind, Need, Question
 from assessments.rules.schedule import can_edit
 from assessments.rules.training import meets_target
 from assessments.snapshots import LoadedQuestion, answer_facts, words_facts
@@ -30,7 +31,10 @@ class SharedWords:
 
 @dataclass(frozen=True, slots=True)
 class QuestionPage:
-    """One question: what is asked, what helps, what was said before."""
+    """One question: what is asked, what helps, what was said before.
+
+    `proofs` are the papers that prove it; `asks_for_document` when they are its answer, and stand right under it.
+    """
 
     ref: str
     section: str
@@ -57,6 +61,9 @@ class QuestionPage:
     shared: SharedWords | None
     is_inherited: bool
     came_from: str
+    proofs: tuple[ProofLine, ...]
+    proof_href: str
+    asks_for_document: bool
 
 
 def question_page(
@@ -96,6 +103,9 @@ def question_page(
         shared=_shared_words(loaded, question.ref),
         is_inherited=loaded.is_inherited,
         came_from=answer.came_from if answer and answer.carried else "",
+        proofs=proof_lines(loaded),
+        proof_href=address(loaded, "proof", question.ref),
+        asks_for_document=question.kind is Kind.DOCUMENT and not loaded.is_inherited,
     )
 
 

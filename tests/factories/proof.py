@@ -1,8 +1,12 @@
 """Documents and lists: rows made directly, for tests about what is done with them."""
 
 from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
+from evidence import storage
 from evidence.models import (
     Device,
     Document,
@@ -59,6 +63,16 @@ def document(organisation: Organisation, by: User, title: str = "Privacy notice"
     return made
 
 
+def kept(organisation: Organisation, content: bytes = b"Our privacy notice", **fields: Any) -> dict[str, Any]:
+    """Put bytes into the store, and give what a document's version says of them."""
+    with NamedTemporaryFile() as file:
+        file.write(content)
+        file.flush()
+        key = storage.keep(Path(file.name), organisation.pk)
+    given = {"file_name": "notice.pdf", "media_type": "application/pdf", **fields}
+    return {"key": key, "size": len(content), "sha256": sha256(content).hexdigest(), **given}
+
+
 def use(made: Document, ref: str, by: User, edition: str = "care-7") -> DocumentUse:
     """Say that a document supports a question."""
     return DocumentUse.objects.create(
@@ -69,9 +83,10 @@ def use(made: Document, ref: str, by: User, edition: str = "care-7") -> Document
 def around(home: Organisation, bigger: Organisation, by: User) -> dict[str, int]:
     """Make a row of every table of evidence for a whole home, and give what the addresses need of them."""
     with acting_for(bigger):
-        paper = document(bigger, by, "Security rules", kind="data-security-policy", is_shared=True)
+        rules = {"kind": "data-security-policy", "is_shared": True, "file_state": "clean", **kept(bigger)}
+        paper = document(bigger, by, "Security rules", **rules)
     with acting_for(home, user=by):
-        own = document(home, by)
+        own = document(home, by, file_state="clean", **kept(home))
         use(own, "1.1.3", by)
         linked = {"edition": "care-7", "ref": "1.3.1", "linked_by": by, "linked_at": NOW}
         SharedUse.objects.create(organisation=home, group=bigger, paper=paper.pk, **linked)

@@ -10,6 +10,7 @@ from assessments.editions import edition
 from assessments.models import Answer
 from assessments.presenters.details import STEPS
 from assessments.rules.levels import Level
+from evidence.lists.specs import LISTS
 from organisations.tenancy import acting_for
 from tests import factories as f
 from tests.factories.homes import Home, whole
@@ -19,9 +20,18 @@ A_YEAR = timedelta(days=365)
 # A question of each kind, and what leads to each follow-up.
 KINDS = {"1.1.2": "document", "1.3.7": "confirm", "1.1.5": "text", "9.2.1": "date"}
 FOLLOWED = {"3.2.1": "yes", "3.1.1": "not-yet", "1.1.1": "not-yet", "5.1.1": "does-not-apply"}
+# Lists that say something to a question, and a question that one of them says it to.
+OFFERING = ("training", "devices")
+OFFERED = ("6.2.1",)
 
 
-DOWNLOADS = {"assessments:plan_workbook", "assessments:sites_csv"}
+DOWNLOADS = {
+    "assessments:plan_workbook",
+    "assessments:sites_csv",
+    "assessments:list_file",
+    "evidence:document_file",
+    "evidence:shared_file",
+}
 
 
 def rich_home() -> Home:
@@ -44,7 +54,8 @@ def pages_of(home: Home) -> list[str]:
         for address in organisation_addresses()
         if "GET" in address.view.methods and address.name not in DOWNLOADS
     ]
-    return list(dict.fromkeys([*walked, *_variants(home)]))
+    lists = [reverse("assessments:list_page", args=[home.organisation.code, slug]) for slug in OFFERING]
+    return list(dict.fromkeys([*walked, *lists, *_variants(home)]))
 
 
 def _variants(home: Home) -> Iterator[str]:
@@ -57,7 +68,7 @@ def _variants(home: Home) -> Iterator[str]:
     for section in edition(home.assessment.edition).sections:
         for name in ("part", "check_part", "review_part"):
             yield of(name, section.slug)
-    for ref in KINDS:
+    for ref in (*KINDS, *OFFERED):
         yield of("question", ref)
     for ref in FOLLOWED:
         yield of("follow_up", ref)
@@ -65,6 +76,7 @@ def _variants(home: Home) -> Iterator[str]:
         yield of("publish_check", level.value)
     for step in STEPS:
         yield reverse("assessments:details_step", args=[code, step])
+    yield from _of_proof(code)
     with acting_for(home.organisation):
         last_administrator = home.organisation.memberships.administrators().get().pk
     yield reverse("organisations:member", args=[code, last_administrator])
@@ -73,13 +85,23 @@ def _variants(home: Home) -> Iterator[str]:
     yield "/o/NOBODY/"
 
 
+def _of_proof(code: str) -> Iterator[str]:
+    """Give the variants of pages of the register and of each list."""
+    for listed in LISTS:
+        for name in ("list_page", "add_row"):
+            yield reverse(f"assessments:{name}", args=[code, listed.slug])
+    for asked in ("?kind=privacy-notice", "?ref=1.1.5"):
+        yield reverse("assessments:add_document", args=[code]) + asked
+    yield reverse("assessments:documents", args=[code]) + "?state=missing&q=zebra"
+
+
 OF_THE_PERSON = (
     "organisations:choose", "organisations:join", "organisations:details", "mfa_index", "mfa_activate_totp",
     "account_email", "account_change_password", "account_reauthenticate", "usersessions_list", "account_logout",
 )  # fmt: skip
 OF_ANYBODY = (
-    "organisations:start", "organisations:accessibility", "organisations:privacy", "organisations:cookies",
-    "organisations:signed_out", "account_login", "account_signup", "account_reset_password",
+    "organisations:start", "assessments:what_you_need", "organisations:accessibility", "organisations:privacy",
+    "organisations:cookies", "organisations:signed_out", "account_login", "account_signup", "account_reset_password",
     "account_reset_password_done", "account_reset_password_from_key_done", "account_email_verification_sent",
     "account_inactive",
 )  # fmt: skip

@@ -134,6 +134,19 @@ def when_they_describe_their_service(visitor: Visitor) -> None:
     visitor.sees("Thank you. Your details are saved as right.")
 
 
+def when_they_say_which_papers_they_have(visitor: Visitor) -> None:
+    """Tick papers, with one place for most of them; that starts questions, and the way on is the next one."""
+    visitor.is_at("Which of these do you have?")
+    visitor.fill("Where do you keep most of them?", "Office shelf, blue folder")
+    visitor.is_refused("Save and show my plan", "Choose yes for the papers that you keep there, or empty this box")
+    for line in visitor.page.get_by_role("group", name=re.compile("^(Do|Have) ")).all():
+        visitor.actions += 1
+        line.get_by_label("Yes", exact=True).check()
+    visitor.press("Save and show my plan")
+    visitor.sees("That has started")
+    visitor.sees("left, about")
+
+
 def when_they_sign_in(visitor: Visitor, email: str = EMAIL) -> None:
     visitor.open("/account/login/")
     visitor.fill("Email address", email)

@@ -23,8 +23,8 @@ from tests.factories.homes import make_ready
 pytestmark = pytest.mark.django_db(transaction=True)  # inside a test's own transaction the door needs savepoints
 
 # Of an assessment carried from last year, which is the dearest: its question page looks up last year's answer too.
-STATEMENTS = {"home": 10, "questions": 8, "part": 8, "question": 10, "plan": 8, "publish": 8, "review": 10}
-MOST = 10  # of any page that is opened
+STATEMENTS = {"home": 11, "questions": 8, "part": 8, "question": 10, "plan": 8, "adds_up": 9, "publish": 9, "review": 10}
+MOST = 11  # of any page that is opened
 MOST_TO_SAVE = 12
 EVERY_QUESTION = 77
 ORGANISATIONS = 200
@@ -112,7 +112,7 @@ def test_a_page_costs_the_same_however_much_is_there(signed_in: Client, priya: U
     assert costs(signed_in, carried) == STATEMENTS
 
 
-def test_no_page_costs_more_than_ten() -> None:
+def test_no_page_costs_more_than_eleven() -> None:
     assert max(STATEMENTS.values()) <= MOST
 
 

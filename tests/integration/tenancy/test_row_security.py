@@ -24,6 +24,7 @@ DIFFERENT = {
     "assessments_publication": {"reference": "SECOND-ONE"},
     "assessments_assessment": {"year_id": -1},
     "assessments_coverage": {"voided_at": "2026-11-22T10:42:00Z"},
+    "evidence_documentversion": {"key": ""},
 }
 
 
