@@ -19,13 +19,16 @@ DIGITS: Final = "0123456789"
 RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
-def workbook_rows(file: File) -> Iterator[tuple[str, int, list[str]]]:
-    """Give sheet, row number and cells of every row that is not blank. Raises NotUnderstood."""
+def workbook_rows(file: File, *, no_result: str = "") -> Iterator[tuple[str, int, list[str]]]:
+    """Give sheet, row number and cells of every row that is not blank. Raises NotUnderstood.
+
+    `no_result` stands for a formula whose result the file does not hold.
+    """
     with packed(file) as package:
         strings = _strings(package)
         for name, part in _sheets(package):
             with package.open(part) as content:
-                sheet = _Sheet(name, strings)
+                sheet = _Sheet(name, strings, no_result)
                 for _ in feed(plain_parser(sheet.start, sheet.end, sheet.text), content):
                     yield from sheet.found
                     sheet.found.clear()
@@ -96,11 +99,15 @@ class _Strings:
 class _Sheet:
     """Follow a sheet from row to cell; both may leave out where they stand, and then come after the one before."""
 
-    __slots__ = ("_column", "_is_value", "_kind", "_line", "_name", "_row", "_strings", "_value", "found")
+    __slots__ = (
+        "_column", "_empty", "_is_value", "_kind", "_line", "_name", "_no_result", "_row", "_strings", "_value",
+        "found",
+    )  # fmt: skip
 
-    def __init__(self, name: str, strings: list[str]) -> None:
+    def __init__(self, name: str, strings: list[str], no_result: str) -> None:
         self.found: list[tuple[str, int, list[str]]] = []
-        self._name, self._strings = name, strings
+        self._name, self._strings, self._no_result = name, strings, no_result
+        self._empty = ""  # what a cell without a value says
         self._row, self._column = 0, 0
         self._line = Line()
         self._kind, self._value, self._is_value = "", "", False
@@ -109,7 +116,7 @@ class _Sheet:
         if name in ("v", "t"):
             self._is_value = True
         elif name == "c":
-            self._kind, self._value = attributes.get("t", ""), ""
+            self._kind, self._value, self._empty = attributes.get("t", ""), "", ""
             if "r" in attributes:
                 before, self._column = self._column, _number(attributes["r"].rstrip(DIGITS)) or self._column + 1
                 self._line.blank += max(0, self._column - before - 1)
@@ -119,6 +126,8 @@ class _Sheet:
             said = attributes.get("r", "")
             self._row = int(said) if said.isdigit() else self._row + 1
             self._line, self._column = Line(), 0
+        elif name == "f":
+            self._empty = self._no_result
 
     def text(self, data: str) -> None:
         if self._is_value:
@@ -131,7 +140,7 @@ class _Sheet:
             if self._value:
                 self._line.add(self._written(self._value.strip()), 1, self._row)
             else:
-                self._line.blank += 1
+                self._line.add(self._empty, 1, self._row)
         elif name == "row" and self._line.cells:
             self.found.append((self._name, self._row, self._line.cells))
 
