@@ -201,6 +201,13 @@ def _date(bound: BoundField) -> Params:
     return _common(bound) | {"id": bound.auto_id, "fieldset": {"legend": _title(bound)}, "items": boxes}
 
 
+def _file(bound: BoundField) -> Params:
+    """Fill in the box for a file. The browser forgets what was chosen, so there is no value to show again."""
+    params = _common(bound) | {"id": bound.auto_id, "label": _title(bound)}
+    accept = bound.field.widget.attrs.get("accept")
+    return params | {"attributes": params["attributes"] | ({"accept": accept} if accept else {})}
+
+
 def _hidden(bound: BoundField) -> Params:
     return {}
 
@@ -215,5 +222,6 @@ _KINDS: Final[tuple[tuple[type[forms.Widget], str, Callable[[BoundField], Params
     (forms.CheckboxInput, "checkboxes", _tick),
     (forms.Textarea, "textarea", _textarea),
     (forms.PasswordInput, "password", _password),
+    (forms.FileInput, "file", _file),
     (Input, "input", _input),
 )

@@ -142,6 +142,8 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_DB_REUSE_MAX = 1000
 CELERY_BEAT_SCHEDULE = {
     "send waiting mail": {"task": "organisations.tasks.send_mail_queue", "schedule": 5.0 if DEMO else 60.0},
+    "check waiting files": {"task": "assessments.tasks.check_files", "schedule": 5.0 if DEMO else 60.0},
+    "remove files that no row names": {"task": "evidence.tasks.remove_unnamed_files", "schedule": 3600.0},
 }
 
 # --- Mail -------------------------------------------------------------------------------------------------------------
@@ -194,28 +196,22 @@ EVIDENCE_QUOTA_BYTES = env.int("EVIDENCE_QUOTA_BYTES", default=500_000_000)  # o
 # "unix:///run/clamav/clamd.ctl" or "tcp://host:3310". Without a scanner every file waits, and says so.
 CLAMAV_URL = env("CLAMAV_URL", default="")
 QUARANTINE_DIR = VAR_DIR / "quarantine"  # what is being sent, until it is known what it is; emptied by the sweep
+FILE_UPLOAD_HANDLERS = ["evidence.uploads.QuarantineUploadHandler"]
+UPLOAD_CAPS = {"/ops/directory/": 200_000_000}  # bytes; every other address takes EVIDENCE_MAX_BYTES
+EVIDENCE_DIR = Path(env("EVIDENCE_DIR", default=str(VAR_DIR / "evidence")))
 EVIDENCE_BUCKET = env("EVIDENCE_BUCKET", default="")  # files go to this S3 bucket instead of the disk
 STORAGES["evidence"] = (
     {
-        "BACKEND": "storages.backends.s3.S3Storage",
+        "BACKEND": "evidence.stores.bucket.Bucket",
         "OPTIONS": {
             "bucket_name": EVIDENCE_BUCKET,
             "endpoint_url": env("EVIDENCE_S3_ENDPOINT", default=None),
             "region_name": env("EVIDENCE_S3_REGION", default=None),
-            "default_acl": "private",
-            "file_overwrite": False,
-            "querystring_auth": True,
+            "addressing_style": env("EVIDENCE_S3_ADDRESSING", default=None),  # "path" for stores that want it
         },
     }
     if EVIDENCE_BUCKET
-    else {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {
-            "location": str(VAR_DIR / "evidence"),
-            "file_permissions_mode": 0o600,
-            "directory_permissions_mode": 0o700,
-        },
-    }
+    else {"BACKEND": "evidence.stores.disk.Disk", "OPTIONS": {"location": str(EVIDENCE_DIR)}}
 )
 
 # --- People and sign-in -----------------------------------------------------------------------------------------------

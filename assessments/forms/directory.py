@@ -6,6 +6,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from dsptcare.fields import ChoiceField, Field, TickField
+from evidence.forms.files import not_taken
+from evidence.refusing import FileRefused, Reason
+from evidence.uploads import NotWhole
 from organisations.directory.kinds import HEADLESS, WORDS, Kind
 from organisations.directory.problems import NotUnderstood
 from organisations.directory.reading import File, check_size
@@ -18,6 +21,8 @@ class ListFileField(Field, forms.FileField):
         """Give the file; raises ValidationError for an empty or an enormous one."""
         if data in self.empty_values:
             return None
+        if isinstance(data, NotWhole) and data.reason is not Reason.TOO_BIG:  # its size says that
+            raise not_taken(FileRefused(data.reason))
         try:
             check_size(File(data.name, data.size, data.open))
         except NotUnderstood as problem:

@@ -101,8 +101,9 @@ def test_nothing_turns_a_guard_off() -> None:
 def test_only_the_tenancy_module_and_the_door_tell_postgresql_whom_to_show() -> None:
     telling = {str(module.path) for module in modules() if "set_config(" in module.text}
 
-    rooms = ("tenancy", "access", "post", "desk")  # the last two show nothing but the tables of the mail, of the desk
-    assert telling == {f"organisations/{room}.py" for room in rooms}
+    # The last three show nothing but the tables of the mail, of the desk, and which files there are.
+    rooms = ("organisations/tenancy", "organisations/access", "organisations/post", "organisations/desk")
+    assert telling == {f"{room}.py" for room in (*rooms, "evidence/file_room")}
 
 
 def test_no_generator_opens_a_scope_for_its_caller() -> None:
