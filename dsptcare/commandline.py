@@ -56,4 +56,5 @@ def _test(arguments: list[str]) -> int:
 
 def _whole_suite() -> list[str]:
     ours = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return ["-n", str(min(ours, TEST_PROCESSES))] if ours > 1 else []
+    # Whoever has finished takes over what others still have waiting: the long ones are not spread evenly.
+    return ["-n", str(min(ours, TEST_PROCESSES)), "--dist", "worksteal"] if ours > 1 else []
