@@ -197,7 +197,7 @@ EVIDENCE_QUOTA_BYTES = env.int("EVIDENCE_QUOTA_BYTES", default=500_000_000)  # o
 CLAMAV_URL = env("CLAMAV_URL", default="")
 QUARANTINE_DIR = VAR_DIR / "quarantine"  # what is being sent, until it is known what it is; emptied by the sweep
 FILE_UPLOAD_HANDLERS = ["evidence.uploads.QuarantineUploadHandler"]
-UPLOAD_CAPS = {"/ops/directory/": 200_000_000}  # bytes; every other address takes EVIDENCE_MAX_BYTES
+UPLOAD_CAPS = {"/ops/directory/": 200_000_000}  # bytes, from operators; everything else takes EVIDENCE_MAX_BYTES
 EVIDENCE_DIR = Path(env("EVIDENCE_DIR", default=str(VAR_DIR / "evidence")))
 EVIDENCE_BUCKET = env("EVIDENCE_BUCKET", default="")  # files go to this S3 bucket instead of the disk
 STORAGES["evidence"] = (

@@ -2,8 +2,10 @@
 
 import atexit
 import os
+import shutil
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from secrets import token_hex
+from tempfile import gettempdir
 
 os.environ.setdefault("SECRET_KEY", "tests-only")
 
@@ -12,15 +14,15 @@ from dsptcare.settings import *  # noqa: F403 - the product's settings with a fe
 DEBUG = False
 ALLOWED_HOSTS = ["testserver", "localhost"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # Argon2 takes 50 ms a person on purpose
-# What tests put into the store is gone when they are.
-_files = TemporaryDirectory(prefix="dsptcare-files-")
-atexit.register(_files.cleanup)
+# What tests put into the store is gone when they are; the folder is made when the first file comes.
+_files = Path(gettempdir()) / f"dsptcare-files-{token_hex(8)}"
+atexit.register(shutil.rmtree, _files, ignore_errors=True)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    "evidence": {"BACKEND": "evidence.stores.disk.Disk", "OPTIONS": {"location": f"{_files.name}/store"}},
+    "evidence": {"BACKEND": "evidence.stores.disk.Disk", "OPTIONS": {"location": str(_files / "store")}},
 }
-QUARANTINE_DIR = Path(_files.name) / "quarantine"
+QUARANTINE_DIR = _files / "quarantine"
 CLAMAV_URL = ""  # a test that needs the scanner starts one
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from assessments.demonstration.lists import fill_lists
 from assessments.demonstration.shelf import fill_shelf
 from assessments.demonstration.story import EVERY_NEED, Story
 from assessments.rules.levels import Level
@@ -19,6 +20,7 @@ def half_done(story: Story) -> None:
     assessment = story.open(story.today)
     story.answer(assessment, story.today, Need.APPROACHING, most=20)
     fill_shelf(story, assessment)
+    fill_lists(story)
 
 
 def ready_for_approaching(story: Story) -> None:

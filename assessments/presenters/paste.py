@@ -128,6 +128,11 @@ def sentence(listed: ListSpec, compared: Compared) -> str:
     return " ".join(said)
 
 
+def saved_words(saved: Compared) -> str:
+    """Say what was saved; a second press finds that there was nothing more to do."""
+    return f"Saved {_plural(saved.changes, 'change')}." if saved.changes else "All of this is on your list now."
+
+
 def _title(compared: Compared) -> str:
     if compared.changes:
         return "Check what will change"

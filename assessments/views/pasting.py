@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from assessments.presenters.paste import paste_check_page, paste_page
+from assessments.presenters.paste import paste_check_page, paste_page, saved_words
 from assessments.rules.schedule import london_date
 from assessments.views.lists import list_or_404
 from evidence.actions.lists import LIST_HAS_CHANGED, save_pasted
@@ -20,6 +20,8 @@ from organisations.access import organisation_page
 from organisations.models import Organisation
 from organisations.permissions import Permission
 from organisations.refusals import Refused
+
+SHOWN_ANEW = "Nothing is saved yet. The list or the box has changed. Look again."
 
 
 @organisation_page(can=Permission.ANSWER)
@@ -45,15 +47,19 @@ def _check(
     request: HttpRequest, organisation: Organisation, listed: ListSpec, form: PasteForm, *notes: str
 ) -> HttpResponse:
     """Show what would change. Nothing has, unless the notes say so."""
-    compared = compare(listed, form.pasted, rows_of(listed, organisation))
+    compared = _compared(organisation, listed, form)
     page = paste_check_page(organisation, listed, form.pasted, compared)
     return render(request, "assessments/paste_check.jinja", {"page": page, "form": form, "notes": notes})
+
+
+def _compared(organisation: Organisation, listed: ListSpec, form: PasteForm) -> Compared:
+    return compare(listed, form.pasted, rows_of(listed, organisation))
 
 
 def _save(
     request: HttpRequest, organisation: Organisation, listed: ListSpec, form: PasteForm, now: datetime
 ) -> HttpResponse:
-    """Save what was shown. If that would be something else by now, show it anew."""
+    """Save what was shown. If that would be something else by now, show it anew; a second press finds it all there."""
     try:
         saved = save_pasted(
             organisation=organisation,
@@ -66,9 +72,9 @@ def _save(
     except Refused as refused:
         if refused.reason != LIST_HAS_CHANGED:
             raise
-        return _check(
-            request, organisation, listed, form, "Nothing is saved yet. The list or the box has changed. Look again."
-        )
+        saved = _compared(organisation, listed, form)
+        if saved.changes:
+            return _check(request, organisation, listed, form, SHOWN_ANEW)
     return _saved(request, organisation, listed, form, saved)
 
 
@@ -76,17 +82,11 @@ def _saved(
     request: HttpRequest, organisation: Organisation, listed: ListSpec, form: PasteForm, saved: Compared
 ) -> HttpResponse:
     """Go to the list, or stay with the rows that could not be read: they are all that is left in the box."""
-    words = _saved_words(saved)
+    words = saved_words(saved)
     if not saved.not_understood:
         messages.success(request, words)
         return redirect("assessments:list_page", organisation.code, listed.slug)
-    left = form.pasted.text_of([one.raw for one in saved.not_understood])
+    left = form.pasted.text_of([one.written for one in saved.not_understood])
     again = PasteForm(listed, form.today, {"text": left})
     again.is_valid()
     return _check(request, organisation, listed, again, words, "These lines are left. Put them right in the box.")
-
-
-def _saved_words(saved: Compared) -> str:
-    if not saved.changes:
-        return "Nothing to change."
-    return f"Saved {saved.changes:,} {'change' if saved.changes == 1 else 'changes'}."

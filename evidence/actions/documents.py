@@ -51,7 +51,7 @@ def add(
     )
     _file_version(document, received, by, at)
     document.save(update_fields=["versions", "file_state"])
-    _record("added-document", document, by, at)
+    audit.record("added-document", **_about(document, by, at))
     return document
 
 
@@ -92,7 +92,7 @@ def change(*, document: Document, words: Mapping[str, Any], version: int, by: Us
     changed = [name for name in WORDS if name in words and words[name] != getattr(locked, name)]
     if changed:
         _save(locked, {name: words[name] for name in changed}, by, at)
-        _record("changed-document", locked, by, at)
+        audit.record("changed-document", **_about(locked, by, at))
     return locked
 
 
@@ -101,7 +101,7 @@ def still_right(*, document: Document, review_on: date | None, today: date, by: 
     """Write down that somebody looked and it is still right; it is looked at again on `review_on`."""
     locked = _lock(document)
     _save(locked, {"checked_on": today, "review_on": review_on}, by, at)
-    _record("checked-document", locked, by, at)
+    audit.record("checked-document", **_about(locked, by, at))
     return locked
 
 
@@ -116,7 +116,7 @@ def add_version(
         setattr(locked, name, words.get(name, getattr(locked, name)))
     filed = _file_version(locked, received, by, at)
     _save(locked, {name: getattr(locked, name) for name in (*OF_A_VERSION, "versions", "file_state")}, by, at)
-    _record("added-version", locked, by, at, number=filed.number)
+    audit.record("added-version", **_about(locked, by, at), number=filed.number)
     return filed
 
 
@@ -126,7 +126,7 @@ def remove(*, document: Document, by: User, at: datetime) -> Document:
     locked = _lock(document, even_removed=True)
     if locked.removed_at is None:
         _save(locked, {"removed_at": at, "removed_by": by}, by, at)
-        _record("removed-document", locked, by, at)
+        audit.record("removed-document", **_about(locked, by, at))
     return locked
 
 
@@ -139,7 +139,7 @@ def restore(*, document: Document, by: User, at: datetime) -> Document:
     if not can_undo(locked.removed_at, at):
         raise refusal(TOO_LATE_TO_UNDO)
     _save(locked, {"removed_at": None, "removed_by": None}, by, at)
-    _record("restored-document", locked, by, at)
+    audit.record("restored-document", **_about(locked, by, at))
     return locked
 
 
@@ -162,7 +162,7 @@ def use_for(*, document: Document, edition: str, refs: Collection[str], by: User
         for ref in sorted(after - before)
     )
     if before != after:
-        _record("linked-document", document, by, at, refs=sorted(after))
+        audit.record("linked-document", **_about(document, by, at), refs=sorted(after))
     return before - after
 
 
@@ -186,6 +186,6 @@ def _save(document: Document, changes: Mapping[str, Any], by: User, at: datetime
     document.save(update_fields=[*changes, "version", "saved_by", "saved_at"])
 
 
-def _record(verb: str, document: Document, by: User, at: datetime, **detail: Any) -> None:
-    """The title may name a person, so the trail holds the number of the document."""
-    audit.record(verb, organisation=document.organisation_id, by=by, at=at, subject=f"document {document.pk}", **detail)
+def _about(document: Document, by: User, at: datetime) -> dict[str, Any]:
+    """Say what an entry of the audit trail is about: the title may name a person, so it holds the number."""
+    return {"organisation": document.organisation_id, "by": by, "at": at, "subject": f"document {document.pk}"}

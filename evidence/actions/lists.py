@@ -38,7 +38,7 @@ def add_row(*, organisation: Organisation, listed: ListSpec, words: Mapping[str,
             return there
         raise Refused(ON_THE_LIST_ALREADY)
     row = listed.model.objects.create(organisation=organisation, saved_by=by, saved_at=at, **said)
-    _record("added-to-list", listed, organisation, by, at, row=row.pk)
+    audit.record("added-to-list", **_about(listed, organisation, by, at), row=row.pk)
     return row
 
 
@@ -63,7 +63,7 @@ def change_row(
         raise Refused(SOMEBODY_SAVED_FIRST)
     _refuse_too_late(row, at)
     _save(row, {**said, "removed_at": None, "removed_by": None}, by, at)
-    _record("changed-list", listed, organisation, by, at, row=row.pk, fields=changed)
+    audit.record("changed-list", **_about(listed, organisation, by, at), row=row.pk, fields=changed)
     return row
 
 
@@ -73,7 +73,7 @@ def remove_row(*, organisation: Organisation, listed: ListSpec, row_id: int, by:
     row = _locked(organisation, listed, row_id)
     if row.removed_at is None:
         _save(row, {"removed_at": at, "removed_by": by}, by, at)
-        _record("removed-from-list", listed, organisation, by, at, row=row.pk)
+        audit.record("removed-from-list", **_about(listed, organisation, by, at), row=row.pk)
     return row
 
 
@@ -85,7 +85,7 @@ def restore_row(*, organisation: Organisation, listed: ListSpec, row_id: int, by
         return row
     _refuse_too_late(row, at)
     _save(row, {"removed_at": None, "removed_by": None}, by, at)
-    _record("brought-back-to-list", listed, organisation, by, at, row=row.pk)
+    audit.record("brought-back-to-list", **_about(listed, organisation, by, at), row=row.pk)
     return row
 
 
@@ -98,7 +98,7 @@ def add_samples(
     if rows_of(listed, organisation).exists():
         return 0
     _create(listed, organisation, rows, by, at)
-    _record("started-list", listed, organisation, by, at, new=len(rows))
+    audit.record("started-list", **_about(listed, organisation, by, at), new=len(rows))
     return len(rows)
 
 
@@ -119,7 +119,7 @@ def save_pasted(
     _create(listed, organisation, [one.values for one in compared.new], by, at)
     _overwrite(listed, compared, by, at)
     new, changed = len(compared.new), len(compared.changed)
-    _record("pasted-list", listed, organisation, by, at, new=new, changed=changed)
+    audit.record("pasted-list", **_about(listed, organisation, by, at), new=new, changed=changed)
     return compared
 
 
@@ -195,6 +195,6 @@ def _overwrite(listed: ListSpec, compared: Compared, by: User, at: datetime) -> 
     )
 
 
-def _record(verb: str, listed: ListSpec, organisation: Organisation, by: User, at: datetime, **detail: Any) -> None:
-    """The rows may name people, so the trail holds which list it was and numbers."""
-    audit.record(verb, organisation=organisation, by=by, at=at, subject=listed.slug, **detail)
+def _about(listed: ListSpec, organisation: Organisation, by: User, at: datetime) -> dict[str, Any]:
+    """Say what an entry of the audit trail is about: rows may name people, so it holds which list it was."""
+    return {"organisation": organisation, "by": by, "at": at, "subject": listed.slug}

@@ -43,7 +43,7 @@ class NotUnderstood:
     """A pasted row that will not be saved, and why."""
 
     line: int
-    raw: str
+    written: str
     name: str
     problems: tuple[Problem, ...]
 
@@ -91,7 +91,7 @@ def _sorted(
     for one in pasted.rows:
         problems = one.problems or ((unclear[one.line],) if one.line in unclear else ())
         if problems:
-            not_understood.append(NotUnderstood(one.line, one.raw, one.name, problems))
+            not_understood.append(NotUnderstood(one.line, one.written, one.name, problems))
         elif one.line not in matched:
             new.append(one)
         elif changes := changes_of(listed, matched[one.line], one.values):

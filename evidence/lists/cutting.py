@@ -20,7 +20,7 @@ class Record:
     """A row that is not blank: where it begins, counted in lines from one, its text as it came, and its cells."""
 
     line: int
-    raw: str
+    written: str
     cells: Cells
 
 
@@ -46,11 +46,11 @@ def records(text: str, delimiter: str) -> Iterator[Record]:
             if at >= size or text[at] == "\n":
                 break
             at += 1  # the delimiter
-        raw = text[began:at]
+        written = text[began:at]
         at += 1
         if any(cell and not cell.isspace() for cell in cells):
-            yield Record(line, raw, cells)
-        line += raw.count("\n") + 1
+            yield Record(line, written, cells)
+        line += written.count("\n") + 1
 
 
 @cache

@@ -1,8 +1,10 @@
 """A file of rows, turned into the text that somebody could have pasted. It is read once and not kept."""
 
 import lzma
+import re
 import struct
 from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 from itertools import groupby, islice
 from typing import Final
 
@@ -11,7 +13,7 @@ from evidence.lists.cutting import SAMPLE, Cells, joined, tidy_ends
 from evidence.lists.guarding import A_FORMULA
 from evidence.lists.headings import headings_in, in_order
 from evidence.lists.reading import MOST_ROWS, NotRead, cut, not_too_many
-from evidence.lists.values import SERIAL, day_of
+from evidence.lists.values import FIRST_SERIAL, SERIAL
 from organisations.directory.problems import NotUnderstood
 from organisations.directory.reading.files import MEGABYTE, File, head, packed
 from organisations.directory.reading.opendocument import opendocument_rows
@@ -22,6 +24,8 @@ MOST_FILE: Final = 5 * MEGABYTE
 MOST_UNPACKED: Final = 20 * MEGABYTE
 # What a browser can send back to us at once, with room for the rest of the form.
 MOST_TEXT: Final = 900_000
+SINCE_1904: Final = re.compile(rb"date1904\s*=\s*[\"'](1|true)")
+FIRST_OF_1904: Final = date(1904, 1, 1)
 PASTE_INSTEAD: Final = "Copy the rows, and paste them in the box"
 KINDS: Final = "Choose an Excel file (.xlsx) or a CSV file"
 NO_LISTS: Final = (
@@ -72,7 +76,7 @@ def _of_text(listed: ListSpec, file: File) -> list[Cells]:
 
 def _of_a_sheet(listed: ListSpec, file: File) -> list[Cells]:
     try:
-        return _with_days(listed, _chosen(listed, _sheets(file)))
+        return _with_days(listed, _chosen(listed, _sheets(file)), _first_day(file))
     except NotRead:
         raise
     except UNREADABLE as problem:
@@ -91,6 +95,13 @@ def _sheets(file: File) -> Iterator[tuple[str, int, Cells]]:
     raise NotRead(f"There is no list in this file. {KINDS}")
 
 
+def _first_day(file: File) -> date:
+    """Say which day a workbook counts its days from: some of them from 1904."""
+    with packed(file) as package:
+        said = package.read("xl/workbook.xml") if "xl/workbook.xml" in package.namelist() else b""
+    return FIRST_OF_1904 if SINCE_1904.search(said) else FIRST_SERIAL
+
+
 def _chosen(listed: ListSpec, rows: Iterable[tuple[str, int, Cells]]) -> list[Cells]:
     """Take the first sheet that has the headings of the list, or else the first that has anything."""
     first: list[Cells] = []
@@ -102,8 +113,8 @@ def _chosen(listed: ListSpec, rows: Iterable[tuple[str, int, Cells]]) -> list[Ce
     return first
 
 
-def _with_days(listed: ListSpec, rows: list[Cells]) -> list[Cells]:
-    """Write the days of a workbook as people do: it counts them from 1900."""
+def _with_days(listed: ListSpec, rows: list[Cells], first: date) -> list[Cells]:
+    """Write the days of a workbook as people do: it counts them."""
     headings = next(filter(None, (headings_in(listed, cells) for cells in rows[:SAMPLE])), None) or in_order(listed)
     places = {
         place
@@ -111,9 +122,9 @@ def _with_days(listed: ListSpec, rows: list[Cells]) -> list[Cells]:
         if column.kind is Kind.DATE
         for place in headings.places.get(column.field, ())
     }
-    return [[_day(cell) if at in places else cell for at, cell in enumerate(cells)] for cells in rows]
+    return [[_day(cell, first) if at in places else cell for at, cell in enumerate(cells)] for cells in rows]
 
 
-def _day(cell: str) -> str:
-    found = day_of(cell) if SERIAL.fullmatch(cell) else None
-    return f"{found:%d/%m/%Y}" if found else cell
+def _day(cell: str, first: date) -> str:
+    serial = SERIAL.fullmatch(cell)
+    return f"{first + timedelta(days=int(serial[1])):%d/%m/%Y}" if serial else cell

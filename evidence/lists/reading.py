@@ -33,7 +33,7 @@ class PastedRow:
     """A row as it was pasted, and what it says. Blank cells are not among `values`: they say nothing."""
 
     line: int
-    raw: str
+    written: str
     name: str
     values: Mapping[str, Value]
     problems: tuple[Problem, ...] = ()
@@ -75,7 +75,7 @@ def read(listed: ListSpec, text: str, today: date) -> Pasted:
     return Pasted(
         rows,
         tuple(column.field for column in listed.columns if column.field in found.headings.places),
-        headings=found.row.raw if found.row else "",
+        headings=found.row.written if found.row else "",
         left_out=found.headings.unknown,
         above=found.above,
     )
@@ -137,4 +137,4 @@ def _row(listed: ListSpec, headings: Headings, record: Record, today: date) -> P
         problems.append(
             Problem(f"Column {headings.width + 1}", f"this list has no such column, for “{start_of(extra[0])}”")
         )
-    return PastedRow(record.line, record.raw, name, values, tuple(problems))
+    return PastedRow(record.line, record.written, name, values, tuple(problems))

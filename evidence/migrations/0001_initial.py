@@ -525,7 +525,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="documentversion",
-            index=models.Index(condition=models.Q(("state", "waiting")), fields=["try_at"], name="version_waiting"),
+            index=models.Index(
+                condition=models.Q(("state", "waiting"), ("try_at__isnull", False), _connector="OR"),
+                fields=["try_at"],
+                name="version_waiting",
+            ),
         ),
         migrations.AddConstraint(
             model_name="documentversion",

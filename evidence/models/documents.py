@@ -123,7 +123,11 @@ class DocumentVersion(models.Model):
             models.UniqueConstraint(fields=["organisation", "document", "number"], name="one_version_a_number"),
             models.UniqueConstraint(fields=["key"], condition=~Q(key=""), name="one_version_a_key"),
         ]
-        indexes = [models.Index(fields=["try_at"], condition=Q(state="waiting"), name="version_waiting")]
+        indexes = [
+            models.Index(
+                fields=["try_at"], condition=Q(state="waiting") | Q(try_at__isnull=False), name="version_waiting"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"Version {self.number} of {self.document_id}"

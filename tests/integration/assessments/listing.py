@@ -1,5 +1,6 @@
 """Lists in tests: rows made directly, and what is on the page of a list."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from html import unescape
@@ -49,6 +50,12 @@ def box(page: HttpResponse) -> str:
     """Give what is in the box of rows, as a browser would show it."""
     written = page.content.decode().split("<textarea")[1].split("</textarea>")[0].split(">", 1)[1]
     return unescape(written).replace("\r\n", "\n").removeprefix("\n")
+
+
+def digest(page: HttpResponse) -> str:
+    """Give what stands for the changes that a preview shows; without parsing a page of hundreds of rows."""
+    found = re.search(r'name="digest" value="(\w+)"', page.content.decode())
+    return found[1] if found else ""
 
 
 def _cells(cells: Sequence[Element]) -> list[str]:

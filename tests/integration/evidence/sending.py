@@ -38,9 +38,9 @@ def body(content: bytes, name: str, **fields: str) -> bytes:
     return words + file_head(name) + content + END
 
 
-def send(client: Client, home: Organisation, content: bytes, name: str, **options: object) -> HttpResponse:
+def send(client: Client, home: Organisation, content: bytes, name: str, **fields: str) -> HttpResponse:
     """Send the page for a new document with its file."""
-    return client.post(of(home, "add_document"), body(content, name), content_type=FORM, **options)
+    return client.post(of(home, "add_document"), body(content, name, **fields), content_type=FORM)
 
 
 def told(page: HttpResponse) -> list[str]:

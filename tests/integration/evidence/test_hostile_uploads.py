@@ -80,7 +80,7 @@ def test_every_harmless_file_is_taken_and_waits_for_the_scanner(
 ) -> None:
     files = harmless.all_of_them()
 
-    answers = [send(client, rose_court, content, name).status_code for name, content in files.items()]
+    answers = [send(client, rose_court, content, name, title=name).status_code for name, content in files.items()]
 
     made = versions(rose_court)
     assert answers == [302] * len(files)
@@ -106,10 +106,11 @@ def test_what_is_no_picture_and_no_foreign_text_is_kept_byte_for_byte(client: Cl
 def test_what_hangs_behind_a_picture_dies(client: Client, rose_court: Organisation) -> None:
     both = pictures.with_more_behind()
 
-    answers = [send(client, rose_court, content, name).status_code for name, content in both.items()]
+    answers = [send(client, rose_court, content, name, title=name).status_code for name, content in both.items()]
 
     kept = [storage.read(one.key) for one in versions(rose_court)]
     assert answers == [302] * len(both)
+    assert len(kept) == len(both)
     assert [b"script" in content for content in kept] == [False] * len(both)
     assert [b"PK\3\4" in content for content in kept] == [False] * len(both)
 

@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import SuspiciousOperation
 from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpRequest, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.test import Client
+from django.urls import reverse
 
 from assessments.forms.directory import DirectoryFileForm
 from dsptcare import settings as product
@@ -39,6 +41,7 @@ from tests.integration.evidence.sending import (
 )
 
 CAP = 500_000
+LISTS = "/ops/directory/"
 GIGABYTE = 1_000_000_000
 
 
@@ -66,8 +69,9 @@ def endless(piece: bytes = b"x" * 60_000) -> Iterator[bytes]:
         yield piece
 
 
-def request(line: Line, length: int = 2 * GIGABYTE, path: str = "/o/VA001/documents/add/") -> WSGIRequest:
-    return WSGIRequest(
+def request(line: Line, length: int = 2 * GIGABYTE, path: str = "/", by: User | AnonymousUser | None = None) -> Any:
+    """Make a request whose body comes over a line; `by` is who is signed in."""
+    made = WSGIRequest(
         {
             "REQUEST_METHOD": "POST",
             "PATH_INFO": path,
@@ -78,6 +82,9 @@ def request(line: Line, length: int = 2 * GIGABYTE, path: str = "/o/VA001/docume
             "SERVER_PORT": "80",
         }
     )
+    if by is not None:
+        made.user = by
+    return made
 
 
 WORDS = b"".join(field(name, value) for name, value in TYPED.items())
@@ -101,7 +108,7 @@ ODD = {
 @pytest.fixture(autouse=True)
 def _small_cap(settings: Any, quarantine: Path) -> None:
     settings.EVIDENCE_MAX_BYTES = CAP
-    settings.UPLOAD_CAPS = {"/ops/directory/": 4 * CAP}
+    settings.UPLOAD_CAPS = {LISTS: 4 * CAP}
 
 
 @pytest.fixture
@@ -143,7 +150,7 @@ def test_of_two_odd_gigabytes_no_more_is_read(what: str, quarantine: Path) -> No
 
 
 def test_the_largest_list_of_the_operators_may_arrive() -> None:
-    assert {"/ops/directory/": MOST_BYTES} == product.UPLOAD_CAPS
+    assert {reverse("assessments:directory"): MOST_BYTES} == product.UPLOAD_CAPS
 
 
 def test_a_list_that_broke_off_is_not_read() -> None:
@@ -178,14 +185,22 @@ def test_one_byte_more_does_not() -> None:
     assert reasons(request(Line(whole), len(whole))) == [Reason.TOO_BIG]
 
 
-def test_the_lists_of_the_operators_have_a_cap_of_their_own() -> None:
+def test_operators_have_a_cap_of_their_own_for_their_lists() -> None:
     whole = body(b"x" * 4 * CAP, "a.csv")
     line = Line(ENDLESS["a file"], endless())
 
-    with closing(request(Line(whole), len(whole), "/ops/directory/")) as asked:
+    with closing(request(Line(whole), len(whole), LISTS, User(is_operator=True))) as asked:
         assert asked.FILES["file"].size == 4 * CAP
-    assert reasons(request(line, path="/ops/directory/")) == [Reason.TOO_BIG]
+    assert reasons(request(line, path=LISTS, by=User(is_operator=True))) == [Reason.TOO_BIG]
     assert line.taken <= 4 * CAP + ROUND_IT
+
+
+@pytest.mark.parametrize("by", [None, AnonymousUser(), User(is_operator=False)])
+def test_nobody_else_has(by: User | None) -> None:
+    line = Line(ENDLESS["a file"], endless())
+
+    assert reasons(request(line, path=LISTS, by=by)) == [Reason.TOO_BIG]
+    assert line.taken <= CAP + ROUND_IT
 
 
 @pytest.mark.parametrize("tenth", range(1, 10))

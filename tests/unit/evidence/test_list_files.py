@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from evidence.lists import files
 from evidence.lists.files import text_of
@@ -67,6 +68,16 @@ def test_without_headings_the_first_sheet_is_taken_in_order():
     half_past_nine = datetime(2026, 5, 4, 9, 30)  # noqa: DTZ001 - a workbook knows no time zones
 
     assert values(workbook([["Tom", "Carer", half_past_nine]])) == [TOM_AND_ANN[0]]
+
+
+def test_a_workbook_that_counts_its_days_from_1904_says_the_same_days():
+    made, content = Workbook(), BytesIO()
+    made.epoch = CALENDAR_MAC_1904
+    for row in STAFF:
+        made.active.append(row)
+    made.save(content)
+
+    assert values(content.getvalue()) == TOM_AND_ANN
 
 
 def test_ticks_of_a_workbook_are_yes_and_no():

@@ -134,7 +134,7 @@ def test_what_a_list_has_no_column_for_is_named():
     pasted = read(TRAINING, "My staff\n\nName\tPayroll number\tJob\tPhone\nTom\t17\tCarer\t", TODAY)
 
     assert (pasted.left_out, pasted.above, pasted.fields) == (("Payroll number", "Phone"), 1, ("name", "job"))
-    assert pasted.text_of([pasted.rows[0].raw]) == "Name\tPayroll number\tJob\tPhone\nTom\t17\tCarer\t"
+    assert pasted.text_of([pasted.rows[0].written]) == "Name\tPayroll number\tJob\tPhone\nTom\t17\tCarer\t"
 
 
 @pytest.mark.parametrize(
@@ -178,7 +178,7 @@ def test_any_text_is_read_or_refused_in_words(text, listed):
     except NotRead:
         return
     for row in found.rows:
-        assert row.raw in tidy_ends(text)
+        assert row.written in tidy_ends(text)
         assert row.problems or row.values["name"]
 
 
@@ -186,7 +186,7 @@ def test_any_text_is_read_or_refused_in_words(text, listed):
 def test_cutting_takes_no_longer_than_its_text(delimiter):
     """Letters made to be looked at again and again: this would not end in a lifetime."""
     for piece in (f'"{delimiter}""', f'"a{delimiter}', '""' * 50, f'"""{delimiter}', '"', f'"x{delimiter}""y'):
-        assert sum(len(record.raw) for record in records(piece * (60_000 // len(piece)), delimiter)) <= 60_000
+        assert sum(len(record.written) for record in records(piece * (60_000 // len(piece)), delimiter)) <= 60_000
 
 
 # --- Dates ---
