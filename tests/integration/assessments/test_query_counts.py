@@ -23,7 +23,16 @@ from tests.factories.homes import make_ready
 pytestmark = pytest.mark.django_db(transaction=True)  # inside a test's own transaction the door needs savepoints
 
 # Of an assessment carried from last year, which is the dearest: its question page looks up last year's answer too.
-STATEMENTS = {"home": 11, "questions": 8, "part": 8, "question": 10, "plan": 8, "adds_up": 9, "publish": 9, "review": 10}
+STATEMENTS = {
+    "home": 11,
+    "questions": 8,
+    "part": 8,
+    "question": 10,
+    "plan": 8,
+    "adds_up": 9,
+    "publish": 9,
+    "review": 10,
+}
 MOST = 11  # of any page that is opened
 MOST_TO_SAVE = 12
 EVERY_QUESTION = 77

@@ -199,7 +199,7 @@ def whole_lists(draw: st.DrawFn) -> tuple[ListSpec, list[SimpleNamespace]]:
     ]
 
 
-@settings(max_examples=60)  # each is five columns or more of five rows
+@settings(max_examples=60, deadline=None)  # each is five columns or more of five rows
 @given(whole_lists())
 def test_a_list_that_goes_out_and_straight_back_changes_nothing(case):
     listed, there = case
@@ -212,7 +212,7 @@ def test_a_list_that_goes_out_and_straight_back_changes_nothing(case):
     assert found.staying == 0
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(whole_lists())
 def test_nothing_in_the_file_runs(case):
     listed, there = case

@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
@@ -220,11 +220,13 @@ def is_read_or_refused(content: bytes) -> bool:
         return bool(str(problem))
 
 
+@settings(deadline=None)
 @given(slips)
 def test_a_workbook_with_any_bytes_changed_is_read_or_refused_in_words(places):
     assert is_read_or_refused(slipped(WHOLE, places))
 
 
+@settings(deadline=None)
 @given(slips)
 def test_a_sheet_with_any_bytes_changed_is_read_or_refused_in_words(places):
     sheet = sheet_of(WHOLE)
@@ -232,6 +234,7 @@ def test_a_sheet_with_any_bytes_changed_is_read_or_refused_in_words(places):
     assert is_read_or_refused(changed(WHOLE, SHEET, sheet, slipped(sheet, places)))
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300), st.sampled_from([b"", b"PK\x03\x04", b"Name,Job\n"]))
 def test_any_bytes_are_read_or_refused_in_words(content, start):
     assert is_read_or_refused(start + content)

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evidence.lists.columns import Kind
@@ -162,6 +162,7 @@ nasty = st.text(st.characters(codec="utf-8", exclude_characters="\r\ufeff"), max
 )
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(nasty, min_size=2, max_size=4), max_size=5), st.sampled_from(["\n", "\r\n"]))
 def test_rows_written_as_a_spreadsheet_copies_them_are_the_same_rows(cells, end):
     written = tidy_ends(joined(cells).replace("\n", end))
@@ -171,6 +172,7 @@ def test_rows_written_as_a_spreadsheet_copies_them_are_the_same_rows(cells, end)
     ]
 
 
+@settings(deadline=None)
 @given(st.text(max_size=400), st.sampled_from(LISTS))
 def test_any_text_is_read_or_refused_in_words(text, listed):
     try:
@@ -232,6 +234,7 @@ def test_training_cannot_have_been_tomorrow_and_a_contract_may_end_then():
     assert value_of(SUPPLIERS.column("contract_ends_on"), "23/11/2026", TODAY) == date(2026, 11, 23)
 
 
+@settings(deadline=None)
 @given(
     st.dates(date(2000, 1, 1), date(2099, 12, 31)), st.sampled_from(["%d/%m/%Y", "%d %B %Y", "%d-%b-%y", "%Y-%m-%d"])
 )
@@ -239,6 +242,7 @@ def test_every_day_is_read_as_it_was_written(on, how):
     assert day_of(on.strftime(how)) == on
 
 
+@settings(deadline=None)
 @given(st.text(max_size=20) | st.from_regex(r"[0-9/ .-]{1,12}"))
 def test_any_text_is_a_day_or_none(text):
     found = day_of(text)
@@ -289,6 +293,7 @@ def test_who_is_not_away_has_no_reason():
     ]
 
 
+@settings(deadline=None)
 @given(
     st.text(
         st.sampled_from("=+-@'\t\r \u00a0aA#/n\N{FULLWIDTH EQUALS SIGN}") | st.characters(codec="utf-8"), max_size=8
