@@ -38,11 +38,6 @@ class Inherited:
         return self.answer.inherited_from
 
 
-# Whether a row holds an answer at all: one that was dropped again is kept, empty, with its version.
-GIVEN = """(
-    {0}.choice <> '' OR {0}.text <> '' OR {0}.kept_at <> '' OR {0}.link <> '' OR {0}.reason <> ''
-    OR {0}."on" IS NOT NULL OR {0}.staff_total IS NOT NULL OR {0}.staff_trained IS NOT NULL)"""
-
 # The shared answers of the group that looks after the site of `assessments_assessment`, as JSON.
 INHERITED = """(
     SELECT jsonb_agg(line ORDER BY ref) FROM (

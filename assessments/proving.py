@@ -13,6 +13,7 @@ from django.db import connection
 from django.db.models import JSONField
 from django.db.models.expressions import RawSQL
 
+from assessments.given import GIVEN
 from assessments.models import Assessment
 from assessments.rules import answers as rules
 from evidence.models import FileState
@@ -24,21 +25,41 @@ FINDABLE: Final = "(paper.place <> '' OR paper.link <> '' OR paper.file_state = 
 COUNTED: Final = f"""count(*), count(*) FILTER (WHERE {FINDABLE}),
         min(paper.review_on) FILTER (WHERE {FINDABLE})"""
 
-# Of the organisation of `assessments_assessment`: its own papers, and those its group shares that it uses.
+# Each paper that is linked to a question of `assessments_assessment`: its organisation's own, and those that its group
+# shares and it uses, with the group's name.
+_LINKED: Final = """
+    SELECT used.document_id AS paper, used.ref, '' AS "group" FROM evidence_documentuse used
+    WHERE used.organisation_id = assessments_assessment.organisation_id
+        AND used.edition = assessments_assessment.edition
+    UNION
+    SELECT used.paper, used.ref, above.name
+    FROM evidence_shareduse used JOIN organisations_organisation above ON above.id = used.group_id
+    WHERE used.organisation_id = assessments_assessment.organisation_id
+        AND used.edition = assessments_assessment.edition
+"""
+# And those that prove what it inherits: shared by the group for an answer that stands here.
+_INHERITED: Final = f"""
+    UNION
+    SELECT used.document_id, used.ref, above.name
+    FROM organisations_groupsite belonging
+    JOIN organisations_organisation above ON above.id = belonging.organisation_id
+    JOIN assessments_sharedanswer shared ON shared.organisation_id = above.id
+        AND shared.year_id = assessments_assessment.year_id
+        AND NOT assessments_assessment.organisation_id = ANY (shared.except_sites)
+    JOIN evidence_documentuse used ON used.organisation_id = above.id AND used.ref = shared.ref
+        AND used.edition = assessments_assessment.edition
+    WHERE belonging.site_id = assessments_assessment.organisation_id AND belonging.state = 'active'
+        AND NOT EXISTS (SELECT FROM assessments_answer own WHERE own.assessment_id = assessments_assessment.id
+            AND own.ref = shared.ref AND {GIVEN.format("own")})
+"""  # noqa: S608 - our own names
+_JOINED: Final = f"""
+    JOIN evidence_document paper ON paper.id = linked.paper AND {THERE} AND (linked."group" = '' OR paper.is_shared)
+"""
+
 PROVEN: Final = f"""(
     SELECT jsonb_object_agg(ref, papers) FROM (
-        SELECT ref, jsonb_build_array({COUNTED}) AS papers FROM (
-            SELECT used.ref, paper.review_on, paper.place, paper.link, paper.file_state
-            FROM evidence_documentuse used JOIN evidence_document paper ON paper.id = used.document_id
-            WHERE used.organisation_id = assessments_assessment.organisation_id
-                AND used.edition = assessments_assessment.edition AND {THERE}
-            UNION ALL
-            SELECT used.ref, paper.review_on, paper.place, paper.link, paper.file_state
-            FROM evidence_shareduse used
-            JOIN evidence_document paper ON paper.id = used.paper AND paper.organisation_id = used.group_id
-            WHERE used.organisation_id = assessments_assessment.organisation_id
-                AND used.edition = assessments_assessment.edition AND paper.is_shared AND {THERE}
-        ) paper GROUP BY ref) counted)"""  # noqa: S608 - our own names
+        SELECT linked.ref, jsonb_build_array({COUNTED}) AS papers
+        FROM ({_LINKED}) linked {_JOINED} GROUP BY linked.ref) counted)"""  # noqa: S608 - our own names
 
 PROOFS: Final = RawSQL(PROVEN, (), output_field=JSONField())  # noqa: S611 - our own names
 
@@ -64,7 +85,7 @@ def papers_by_ref(rows: Mapping[str, list[Any]] | None) -> dict[str, Papers]:
 
 
 def papers_from(row: list[Any]) -> Papers:
-    """Read one pair of the columns above."""
+    """Read one entry of the columns above."""
     linked, count, until = row
     return Papers(linked, count, date.fromisoformat(until) if until else None)
 
@@ -117,8 +138,8 @@ class Proof:
 
 
 def proofs_of(ref: str) -> RawSQL:
-    """Make the column that lists the papers linked to one question, with those of the group that are used."""
-    return RawSQL(_LINKED, (ref, ref), output_field=JSONField())  # noqa: S611 - our own names
+    """Make the column that lists the papers that prove one question: own, used, and what proves an inherited answer."""
+    return RawSQL(_OF_A_QUESTION, (ref,), output_field=JSONField())  # noqa: S611 - our own names
 
 
 def proofs_from(rows: Iterable[Mapping[str, Any]] | None) -> tuple[Proof, ...]:
@@ -129,47 +150,30 @@ def proofs_from(rows: Iterable[Mapping[str, Any]] | None) -> tuple[Proof, ...]:
     )
 
 
-_PAPER = "paper.id, paper.title, paper.place, paper.link, paper.file_state, paper.review_on"
-_LINKED = f"""(
+_OF_A_QUESTION = f"""(
     SELECT jsonb_agg(line ORDER BY line.title, line.id) FROM (
-        SELECT {_PAPER}, '' AS "group"
-        FROM evidence_documentuse used JOIN evidence_document paper ON paper.id = used.document_id
-        WHERE used.organisation_id = assessments_assessment.organisation_id
-            AND used.edition = assessments_assessment.edition AND used.ref = %s AND paper.removed_at IS NULL
-        UNION ALL
-        SELECT {_PAPER}, above.name
-        FROM evidence_shareduse used
-        JOIN evidence_document paper ON paper.id = used.paper AND paper.organisation_id = used.group_id
-        JOIN organisations_organisation above ON above.id = used.group_id
-        WHERE used.organisation_id = assessments_assessment.organisation_id AND paper.is_shared
-            AND used.edition = assessments_assessment.edition AND used.ref = %s AND paper.removed_at IS NULL) line)
+        SELECT paper.id, paper.title, paper.place, paper.link, paper.file_state, paper.review_on, linked."group"
+        FROM ({_LINKED} {_INHERITED}) linked {_JOINED} WHERE linked.ref = %s) line)
 """  # noqa: S608 - our own names
 
 
 def papers_of(assessment: Assessment) -> list[dict[str, Any]]:
-    """Return every paper that proves a question of an assessment, with its newest version, as plain values."""
+    """Return every paper that is linked to a question of an assessment, with its newest version, as plain values."""
     with connection.cursor() as cursor:
-        cursor.execute(_PAPERS, {"organisation": assessment.organisation_id, "edition": assessment.edition})
+        cursor.execute(_PAPERS, [assessment.pk])
         columns = [column.name for column in cursor.description or ()]
         return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
 
 
-_PAPERS = """
+_PAPERS = f"""
     SELECT paper.title, paper.kind, paper.place, paper.link, paper.owner,
         coalesce(paper.written_on::text, '') AS written_on, coalesce(paper.review_on::text, '') AS review_on,
         paper.versions AS version, coalesce((newest.added_at AT TIME ZONE 'Europe/London')::date::text, '') AS added_on,
         coalesce(newest.file_name, '') AS file_name, coalesce(newest.size, 0) AS size,
-        coalesce(newest.sha256, '') AS sha256, used."group", array_agg(used.ref ORDER BY used.ref) AS refs
-    FROM (
-        SELECT document_id AS paper, ref, '' AS "group" FROM evidence_documentuse
-        WHERE organisation_id = %(organisation)s AND edition = %(edition)s
-        UNION ALL
-        SELECT used.paper, used.ref, above.name FROM evidence_shareduse used
-        JOIN organisations_organisation above ON above.id = used.group_id
-        WHERE used.organisation_id = %(organisation)s AND used.edition = %(edition)s) used
-    JOIN evidence_document paper ON paper.id = used.paper AND paper.removed_at IS NULL
-        AND (used."group" = '' OR paper.is_shared)
+        coalesce(newest.sha256, '') AS sha256, linked."group", array_agg(linked.ref ORDER BY linked.ref) AS refs
+    FROM assessments_assessment CROSS JOIN LATERAL ({_LINKED} {_INHERITED}) linked {_JOINED}
     LEFT JOIN evidence_documentversion newest
-        ON newest.document_id = paper.id AND newest.number = paper.versions
-    GROUP BY paper.id, newest.id, used."group" ORDER BY paper.title, paper.id
-"""
+        ON newest.document_id = paper.id AND newest.number = paper.versions AND newest.state IN ('', 'clean')
+    WHERE assessments_assessment.id = %s
+    GROUP BY paper.id, newest.id, linked."group" ORDER BY paper.title, paper.id
+"""  # noqa: S608 - our own names

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import connection
 
 from assessments.editions import crosswalks_to, edition
-from assessments.inheriting import GIVEN
+from assessments.given import GIVEN
 from assessments.models import Answer, Assessment, SharedAnswer, ToolkitYear
 from organisations.models import GroupSite, Organisation
 

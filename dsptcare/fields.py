@@ -13,6 +13,7 @@ MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", 
 FOUR_NUMBERS: Final = re.compile(r"[0-9]{4}")
 YEARS: Final = range(1900, 2201)  # wide enough for any paper; narrow enough to catch a slip of the keys
 PARTS: Final = ("day", "month", "year")
+UNKEEPABLE: Final = {"Cc", "Cs"}  # control characters, and halves of a letter that no text holds
 
 
 class Field:
@@ -51,7 +52,7 @@ class CharField(Field, forms.CharField):
     def to_python(self, value: Any) -> str:
         """Give clean text; raises ValidationError for characters that cannot be kept."""
         text = self._tidied(str(super().to_python(value) or ""))
-        if any(unicodedata.category(letter) == "Cc" and letter not in self.keeps for letter in text):
+        if any(unicodedata.category(letter) in UNKEEPABLE and letter not in self.keeps for letter in text):
             raise ValidationError(
                 "Some characters could not be saved. Type this again, or paste it as plain text", code="characters"
             )
@@ -207,7 +208,7 @@ class DateField(Field, forms.Field):
         day, month, year = typed
         try:
             on = date(int(year), month_number(month), int(day))
-        except ValueError:
+        except (ValueError, OverflowError):
             raise self._refusal(f"{self.subject} must be a real date", PARTS) from None
         if on.year not in YEARS:
             raise self._refusal(f"{self.subject} must be a real date", ["year"])

@@ -66,7 +66,7 @@ class QuarantineUploadHandler(FileUploadHandler):
         body = _Body(input_data, self.cap + ROUND_IT, content_length)
         files = _Files(self.cap)
         try:
-            posted, sent = MultiPartParser(META, body, [files], encoding).parse()
+            posted, sent = MultiPartParser(META, body, [files], "utf-8").parse()  # whatever the sender calls it
         finally:
             files.let_go()
         reason = files.reason or body.reason

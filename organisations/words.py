@@ -57,6 +57,7 @@ REFUSALS = {
     "invitation-unknown": "We do not know this invitation. Use the link in the newest email",
     "invitation-used": "This invitation was used already",
     "invitation-withdrawn": "This invitation was taken back, or a newer one was sent. Look for a newer email",
+    "not-shared-any-more": "Your group does not share this paper any more. Choose another one",
     "somebody-saved-first": "Somebody else saved this while you were typing. Look at what they wrote",
     "too-late-to-undo": "This was removed more than 30 days ago. Add it again",
     "removed-already": "This was removed by somebody else. You can bring it back first",

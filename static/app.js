@@ -120,7 +120,7 @@ function refuseBigFile(box) {
     words.className = "nhsuk-error-message";
     words.dataset.said = "";
     words.setAttribute("role", "alert");
-    words.textContent = box.dataset.tooBig;
+    words.textContent = `${box.dataset.tooBig}. We took it out.`;
     box.value = "";
     box.before(words);
   });

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import connection
 
-from assessments.inheriting import GIVEN
+from assessments.given import GIVEN
 from assessments.models.answers import WORDS
 from assessments.rules.schedule import london_date
 from organisations import audit

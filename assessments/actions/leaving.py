@@ -5,7 +5,9 @@ from datetime import date, datetime
 from assessments.actions.covering import end_cover
 from assessments.actions.keeping import keep_inherited
 from assessments.actions.papers import keep_papers
+from assessments.actions.proving import settle
 from assessments.models import Assessment, Coverage
+from assessments.newest import hold
 from organisations.actions.grouping import NOT_IN_THE_GROUP, end_link
 from organisations.models import GroupSite, Invitation, Membership, Organisation, User
 from organisations.refusals import Refused
@@ -32,9 +34,11 @@ def let_go(*, group: Organisation, site: Organisation, on: date, why: str, by: U
     if link is None:
         raise Refused(NOT_IN_THE_GROUP)
     keep_inherited(group=group, sites=[site.pk], by=by, at=at)
-    keep_papers(group=group, site=site, by=by, at=at)
+    lost = keep_papers(group=group, site=site, by=by, at=at)
     end_cover(site=site, on=on, ended=ENDED.get(why, Coverage.Ended.REMOVED), by=by, at=at)
     end_link(link=link, on=on, why=why, by=by, at=at)
+    if lost:
+        settle(organisation=site, assessment=hold(site), by=by, at=at, without=lost)
     _withdraw_what_the_group_sent(site, at)
 
 

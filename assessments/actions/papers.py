@@ -33,11 +33,12 @@ def carry_papers(
 
 
 @action
-def keep_papers(*, group: Organisation, site: Organisation, by: User | None, at: datetime) -> None:
+def keep_papers(*, group: Organisation, site: Organisation, by: User | None, at: datetime) -> list[str]:
     """Give a site that leaves entries of its own for the group's papers that it relied on.
 
     They are marked with where they came from. Those are the papers it chose, and those that prove what it inherited
-    and now keeps. Only the entry follows: a file stays with the group. Needs the scope of both.
+    and now keeps. Only the entry follows: a file stays with the group. Returns the questions that a paper proved which
+    nobody could find there now. Needs the scope of both.
     """
     with connection.cursor() as cursor:
         cursor.execute(_RELIED_ON, {"group": group.pk, "site": site.pk})
@@ -58,6 +59,7 @@ def keep_papers(*, group: Organisation, site: Organisation, by: User | None, at:
     SharedUse.objects.filter(organisation=site, group=group).delete()
     if kept:
         audit.record("kept-papers", organisation=site, by=by, at=at, subject=group.code)
+    return sorted({ref for paper, _, ref in relied if not kept[paper].is_somewhere})
 
 
 def _copy(paper: Document, group: Organisation, site: Organisation, at: datetime) -> Document:

@@ -40,7 +40,8 @@ def add_document(
     assessment = hold(organisation)
     name = edition_of(assessment, at)
     document = register.add(organisation=organisation, words=words, received=received, by=by, at=at)
-    register.use_for(document=document, edition=name, refs=_known(refs, name), by=by, at=at)
+    linked = {*refs_of([document.pk], name), *_known(refs, name)}
+    register.use_for(document=document, edition=name, refs=linked, by=by, at=at)
     settle(organisation=organisation, assessment=assessment, by=by, at=at)
     if received:
         transaction.on_commit(scanning.ring)
@@ -61,13 +62,13 @@ def change_document(
     if before.is_somewhere and not changed.is_somewhere:
         lost |= set(refs)
     shared_no_more = before.is_shared and not (changed.is_shared and changed.is_somewhere)
-    without = lost | (set(refs) if shared_no_more else set())
     settle(
         organisation=organisation,
         assessment=assessment,
         by=by,
         at=at,
-        without=without,
+        without=lost,
+        without_at_sites=set(refs) if shared_no_more else (),
         papers=[document.pk] if shared_no_more else [],
     )
     return changed
@@ -91,7 +92,8 @@ def add_version(
     assessment = hold(organisation)
     before = Document.objects.get(pk=document.pk)
     filed = register.add_version(document=document, words=words, received=received, version=version, by=by, at=at)
-    gone = before.is_somewhere and not filed.document.is_somewhere
+    # A file that waits takes nothing back yet: what the scanner says of it will.
+    gone = before.is_somewhere and not filed.document.is_somewhere and received is None
     without = refs_of([document.pk], edition_of(assessment, at)) if gone else []
     settle(
         organisation=organisation,
@@ -112,7 +114,10 @@ def remove_document(*, document: Document, by: User, at: datetime) -> list[str]:
     organisation = document.organisation
     assessment = hold(organisation)
     refs = refs_of([document.pk], edition_of(assessment, at))
+    was_there = Document.objects.current().filter(pk=document.pk).exists()
     removed = register.remove(document=document, by=by, at=at)
+    if not was_there:
+        return refs
     settle(
         organisation=organisation,
         assessment=assessment,
@@ -160,7 +165,7 @@ def _link_own(
     organisation: Organisation, name: str, ref: str, documents: Collection[int], by: User, at: datetime
 ) -> set[int]:
     uses = DocumentUse.objects.filter(organisation=organisation, edition=name, ref=ref)
-    before = set(uses.values_list("document_id", flat=True))
+    before = set(uses.filter(document__removed_at=None).values_list("document_id", flat=True))
     own = Document.objects.current().filter(organisation=organisation, pk__in=documents)
     after = set(own.values_list("pk", flat=True))
     uses.filter(document__in=before - after).delete()
@@ -173,10 +178,11 @@ def _link_shared(
     organisation: Organisation, name: str, ref: str, papers: Collection[int], by: User, at: datetime
 ) -> set[int]:
     uses = SharedUse.objects.filter(organisation=organisation, edition=name, ref=ref)
-    before = set(uses.values_list("paper", flat=True))
     link = GroupSite.seen.active().filter(site=organisation).first()
-    shared = Document.seen.shared().filter(organisation=link.organisation_id, pk__in=papers) if link else []
-    after = {paper.pk for paper in shared}
+    shared = Document.seen.shared().filter(organisation=link.organisation_id) if link else Document.seen.none()
+    there = set(shared.values_list("pk", flat=True))
+    before = set(uses.values_list("paper", flat=True)) & there
+    after = set(papers) & there
     uses.filter(paper__in=before - after).delete()
     if link:
         made = {"organisation": organisation, "edition": name, "ref": ref, "linked_by": by, "linked_at": at}
@@ -191,7 +197,7 @@ def files_changed(*, organisation: Organisation, documents: Collection[int], by:
     """Follow what the scanner, or the store, said about files: a paper that nobody can find proves nothing."""
     assessment = hold(organisation)
     name = edition_of(assessment, at)
-    nowhere = [one.pk for one in Document.objects.filter(pk__in=documents) if not one.is_somewhere]
+    nowhere = [one.pk for one in Document.objects.current().filter(pk__in=documents) if not one.is_somewhere]
     settle(
         organisation=organisation,
         assessment=assessment,

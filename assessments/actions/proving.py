@@ -23,11 +23,13 @@ def settle(
     by: User | None,
     at: datetime,
     without: Collection[str] = (),
+    without_at_sites: Collection[str] = (),
     papers: Collection[int] = (),
 ) -> None:
     """Make the counts again after proof changed; questions that lost some, `without`, are confirmed no more (R10).
 
-    `papers` are documents that a group's sites can use no more. A year that is closed stays as it was.
+    `without_at_sites` lost theirs only at a group's sites, which can use `papers` no more. A year that is closed stays
+    as it was.
     """
     if assessment is None or not can_edit(year_facts(assessment.year), london_date(at)):
         return
@@ -36,7 +38,7 @@ def settle(
     locked = lock_answers(assessment, today=today)
     recount(locked.assessment, locked.answers, locked.exempt, today=today)
     if is_group(organisation):
-        _settle_sites(organisation, assessment, without, papers, by, at)
+        _settle_sites(organisation, assessment, {*without, *without_at_sites}, papers, by, at)
 
 
 def _clear(assessment: Assessment, refs: Iterable[str]) -> None:

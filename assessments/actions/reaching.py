@@ -1,6 +1,6 @@
 """A change of what a group shares reaches its sites: a few statements, however many there are (R72)."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
 
 from django.db import connection
@@ -9,6 +9,7 @@ from assessments.actions.telling import tell_of_changes
 from assessments.editions import edition
 from assessments.models import SharedAnswer, ToolkitYear
 from assessments.proving import Papers, shared_proofs, with_proofs
+from assessments.rules.answers import effective
 from assessments.rules.completeness import is_satisfied
 from assessments.rules.editions import Edition
 from assessments.rules.levels import Level
@@ -64,7 +65,7 @@ def count_newcomers(*, group: Organisation, year: ToolkitYear, sites: Collection
 def recount_sites(
     *, group: Organisation, year: ToolkitYear, sites: Collection[int], by: User | None, at: datetime
 ) -> None:
-    """Count again at a group's sites, whose inherited answers got more proof."""
+    """Count again at a group's sites after one of its papers changed: it may prove more of what they inherit."""
     with acting_for(group, *sites, user=by):
         forms = lock_forms(year, sites, today=london_date(at))
         _count_again(group=group, year=year, forms=forms, today=london_date(at))
@@ -88,11 +89,17 @@ def papers_gone(
     with acting_for(group, *sites, user=by):
         forms = lock_forms(year, sites, today=london_date(at))
         shared = set(shared_rows(group, year)) & set(refs)
-        uses = SharedUse.seen.filter(group=group, paper__in=papers).values_list("organisation_id", "ref")
+        uses = SharedUse.seen.filter(group=group, paper__in=papers).values_list("organisation_id", "edition", "ref")
         used = set(uses)
         pairs = [(form, ref) for form in forms for ref in shared if not form.has_own(ref)]
-        _clear_confirmations([*pairs, *((form, ref) for form in forms for site, ref in used if site == form.site)])
+        _clear_confirmations([*pairs, *_using(forms, used)])
         _count_again(group=group, year=year, forms=forms, today=london_date(at))
+
+
+def _using(forms: Iterable[Form], used: Collection[tuple[int, str, str]]) -> Iterator[tuple[Form, str]]:
+    """Find the questions of each form that something is used for, by site, edition and reference."""
+    for form in forms:
+        yield from ((form, ref) for site, name, ref in used if (site, name) == (form.site, form.assessment.edition))
 
 
 def _count_again(*, group: Organisation, year: ToolkitYear, forms: Iterable[Form], today: date) -> None:
@@ -123,14 +130,14 @@ class _Counting:
     def __init__(
         self, questions: Edition, shared: Mapping[str, SharedAnswer], proofs: Mapping[str, Papers], today: date
     ) -> None:
-        self.needed, self.today = questions.needed_for(Level.MET), today
+        self.questions, self.needed, self.today = questions, questions.needed_for(Level.MET), today
         self.approaching = {question.ref for question in questions.needed_for(Level.APPROACHING)}
-        answers = with_proofs({ref: words_facts(row) for ref, row in shared.items()}, proofs)
+        self.answers = with_proofs({ref: words_facts(row) for ref, row in shared.items()}, proofs)
         self.without = {ref: frozenset(row.except_sites) for ref, row in shared.items()}
         self.by_group = {
             question.ref
             for question in self.needed
-            if is_satisfied(question, answers.get(question.ref), frozenset(), today)
+            if is_satisfied(question, self.answers.get(question.ref), frozenset(), today)
         }
 
     def of(self, form: Form) -> tuple[int, int]:
@@ -146,7 +153,16 @@ class _Counting:
         return len(done & self.approaching), len(done)
 
     def _is_done(self, ref: str, form: Form) -> bool:
-        return ref in self.by_group and not form.has_own(ref) and form.site not in self.without[ref]
+        if form.has_own(ref) or ref not in self.answers or form.site in self.without.get(ref, ()):
+            return False
+        return ref in self.by_group or (ref in form.own and self._is_proven_there(ref, form))
+
+    def _is_proven_there(self, ref: str, form: Form) -> bool:
+        """Say whether a paper that the site has linked itself makes the group's answer whole."""
+        together = effective({ref: form.own[ref]}, {ref: self.answers[ref]})
+        return self.answers[ref].is_given and is_satisfied(
+            self.questions.question(ref), together[ref], frozenset(), self.today
+        )
 
 
 def _clear_confirmations(reached: Iterable[tuple[Form, str]]) -> None:

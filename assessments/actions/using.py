@@ -12,16 +12,21 @@ from evidence.models import Document, SharedUse
 from organisations import audit
 from organisations.models import User
 from organisations.tenancy import action
+from organisations.words import refusal
+
+NOT_SHARED_ANY_MORE = "not-shared-any-more"
 
 
 @action
 def use_paper(*, assessment: Assessment, paper: Document, refs: Collection[str], by: User, at: datetime) -> None:
     """Set which questions a group's paper proves at a site; those it proves no more are confirmed no more (R10).
 
-    Raises Refused when the year is closed. Row security refuses a paper that the group does not share.
+    Raises Refused when the year is closed, or the group shares the paper no more. Row security allows no other.
     """
     held = lock(assessment)
     refuse_if_closed(held, at)
+    if not Document.seen.shared().filter(pk=paper.pk).exists():
+        raise refusal(NOT_SHARED_ANY_MORE)
     made = {"organisation": assessment.organisation, "group": paper.organisation, "paper": paper.pk}
     uses = SharedUse.objects.filter(**made, edition=assessment.edition)
     questions = edition(assessment.edition)

@@ -27,7 +27,8 @@ def _same_just_now(
     organisation: Organisation, words: Mapping[str, Any], received: Received | None, by: User, at: datetime
 ) -> Document | None:
     """Find what a second press of the same button would add again: the same words and file, within a minute."""
-    given = {name: words.get(name) or "" for name in ("kind", "title", "place", "link")}
+    fresh = Document()
+    given = {name: words.get(name, getattr(fresh, name)) for name in WORDS}
     just_now = Document.objects.current().filter(organisation=organisation, added_by=by, added_at__gt=at - A_PRESS)
     sha256 = received.sha256 if received else ""
     found: Document | None = just_now.filter(**given, history__number=1, history__sha256=sha256).first()

@@ -5,6 +5,7 @@ from typing import Any, Final
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundField
 
 from dsptcare.fields import Field
 from evidence.inspection.kinds import ENDINGS
@@ -20,13 +21,14 @@ class EvidenceFileField(Field, forms.FileField):
     """A file of a kind that we keep. It cleans to an Inspected file, for `evidence.receiving.receive`."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        # The script says it before anything is sent: a browser shows no page when the server hangs up on it.
-        too_big = {
-            "data-most-bytes": str(settings.EVIDENCE_MAX_BYTES),
-            "data-too-big": file_refusal(FileRefused(Reason.TOO_BIG)),
-        }
-        kwargs.setdefault("widget", forms.FileInput(attrs={"accept": OFFERED, **too_big}))
+        kwargs.setdefault("widget", forms.FileInput(attrs={"accept": OFFERED}))
         super().__init__(*args, **kwargs)
+
+    def get_bound_field(self, form: forms.BaseForm, field_name: str) -> BoundField:
+        """Tell the script what is too big: a browser shows no page when the server hangs up on a file."""
+        self.widget.attrs["data-most-bytes"] = str(settings.EVIDENCE_MAX_BYTES)
+        self.widget.attrs["data-too-big"] = file_refusal(FileRefused(Reason.TOO_BIG))
+        return super().get_bound_field(form, field_name)
 
     def to_python(self, data: Any) -> Inspected | None:
         """Give the file once it is known to be harmless; raises ValidationError with the words of its refusal."""

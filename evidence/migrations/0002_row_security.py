@@ -13,7 +13,8 @@ MY_GROUPS = f"""
     WHERE link.site_id = ANY ({ACTING_FOR}) AND link.state = 'active'
 """
 # Seen through the reader's own policies: what a site cannot see it cannot use.
-SHARED_PAPERS = "SELECT paper.id FROM evidence_document paper WHERE paper.is_shared"
+SHARED_PAPERS = "SELECT paper.id FROM evidence_document paper WHERE paper.is_shared AND paper.removed_at IS NULL"
+NEWEST = "(SELECT paper.versions FROM evidence_document paper WHERE paper.id = document_id)"
 FILE_ROOM = "(SELECT current_setting('app.file_room', true)) = 'open'"
 LISTS = ("trainedperson", "trainingcount", "informationasset", "processingactivity", "supplier", "device")
 
@@ -39,7 +40,7 @@ class Migration(migrations.Migration):
             "evidence_document",
             f"""
             CREATE POLICY sites ON evidence_document FOR SELECT
-                USING (is_shared AND organisation_id IN ({MY_GROUPS}));
+                USING (is_shared AND removed_at IS NULL AND organisation_id IN ({MY_GROUPS}));
             CREATE POLICY file_room ON evidence_document FOR SELECT USING (removed_at IS NOT NULL AND {FILE_ROOM});
             """,
         ),
@@ -47,7 +48,7 @@ class Migration(migrations.Migration):
             "evidence_documentversion",
             f"""
             CREATE POLICY sites ON evidence_documentversion FOR SELECT
-                USING (organisation_id IN ({MY_GROUPS}) AND document_id IN ({SHARED_PAPERS}));
+                USING (organisation_id IN ({MY_GROUPS}) AND document_id IN ({SHARED_PAPERS}) AND number = {NEWEST});
             CREATE POLICY file_room ON evidence_documentversion FOR SELECT USING (key <> '' AND {FILE_ROOM});
             """,
         ),

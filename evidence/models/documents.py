@@ -1,6 +1,5 @@
 """The register of documents: what there is, its versions, the questions it supports, what was ticked (R8, R10)."""
 
-from datetime import date
 from typing import Any
 
 from django.db import models
@@ -31,12 +30,6 @@ class DocumentQuerySet(models.QuerySet["Document"]):
 
     def shared(self) -> "DocumentQuerySet":
         return self.filter(removed_at__isnull=True, is_shared=True)
-
-    def by_title(self) -> "DocumentQuerySet":
-        return self.order_by("title", "pk")
-
-    def due_by(self, on: date) -> "DocumentQuerySet":
-        return self.current().filter(review_on__lte=on).order_by("review_on", "title", "pk")
 
 
 class Document(models.Model):

@@ -12,7 +12,7 @@ from tests.functional.browsing import Visitor
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-TOO_BIG = "This file must be smaller than 10 MB"
+TOO_BIG = "This file must be smaller than 10 MB"  # what the service says; the script adds a sentence
 
 
 def test_a_file_that_is_too_big_is_refused_before_it_is_sent(

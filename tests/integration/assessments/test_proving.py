@@ -9,7 +9,9 @@ from assessments.actions.leaving import let_go
 from assessments.actions.papers_first import Said, tick_papers
 from assessments.actions.proof import (
     add_document,
+    add_version,
     change_document,
+    files_changed,
     link_documents,
     remove_document,
     restore_document,
@@ -19,11 +21,12 @@ from assessments.actions.publishing import publish
 from assessments.editions import edition
 from assessments.frozen import thaw
 from assessments.models import Assessment, Confirmation
+from assessments.proving import papers_of
 from assessments.rules.answers import Choice
 from assessments.rules.completeness import Status, status
 from assessments.rules.levels import Level
-from assessments.snapshots import load
-from evidence.models import Document, DocumentUse, PaperTick, SharedUse
+from assessments.snapshots import load, load_question
+from evidence.models import Document, DocumentUse, DocumentVersion, PaperTick, SharedUse
 from organisations.models import Organisation, User
 from organisations.refusals import Refused
 from organisations.tenancy import acting_for
@@ -213,6 +216,52 @@ def test_links_stay_from_year_to_year(assessment: Assessment, priya: User) -> No
     assert case_of(later).answers[NOTICE].documents == 1
 
 
+def test_choosing_the_proof_of_a_question_lets_a_removed_paper_be(assessment: Assessment, priya: User) -> None:
+    home = assessment.organisation
+    removed, kept = added(home, priya, NOTICE), added(home, priya, NOTICE, place="Hall")
+    ready(assessment)
+    with acting_for(home, user=priya):
+        remove_document(document=removed, by=priya, at=f.NOW)
+    confirmed(assessment)
+    with acting_for(home, user=priya):
+        said = Confirmation.objects.count()
+        link_documents(assessment=assessment, ref=NOTICE, documents=[kept.pk], by=priya, at=f.NOW)
+        assert Confirmation.objects.count() == said
+        restore_document(document=removed, by=priya, at=f.NOW)
+
+    assert case_of(assessment).answers[NOTICE].documents == 2
+
+
+def test_what_differs_in_any_word_is_another_paper(assessment: Assessment, priya: User) -> None:
+    first = added(assessment.organisation, priya, NOTICE, owner="Tom")
+    other = added(assessment.organisation, priya, "1.2.1", owner="Ann")
+
+    assert first.pk != other.pk
+    assert case_of(assessment).answers[NOTICE].documents == 1
+
+
+def test_a_second_press_takes_no_proof_away(assessment: Assessment, priya: User) -> None:
+    added(assessment.organisation, priya, NOTICE)
+    added(assessment.organisation, priya, "1.2.1")
+
+    answers = case_of(assessment).answers
+    assert (answers[NOTICE].documents, answers["1.2.1"].documents) == (1, 1)
+
+
+def test_removing_again_changes_nothing(assessment: Assessment, priya: User) -> None:
+    document = added(assessment.organisation, priya, NOTICE)
+    ready(assessment)
+    with acting_for(assessment.organisation, user=priya):
+        remove_document(document=document, by=priya, at=f.NOW)
+    confirmed(assessment)
+    with acting_for(assessment.organisation, user=priya):
+        said = Confirmation.objects.count()
+        remove_document(document=document, by=priya, at=f.NOW)
+        Document.objects.update(place="", file_state="lost")
+        files_changed(organisation=assessment.organisation, documents=[document.pk], by=None, at=f.NOW)
+        assert Confirmation.objects.count() == said
+
+
 # --- In a group -------------------------------------------------------------------------------------------------------
 
 
@@ -315,3 +364,86 @@ def test_a_site_that_leaves_keeps_an_entry_of_what_it_relied_on(
         assert not SharedUse.objects.exists()
     assert NOTICE in case_of(form).satisfied
     assert counts(form) == done
+
+
+def test_a_sites_own_paper_proves_what_it_inherits_also_when_the_group_counts(
+    fern: Organisation, elm_view: Organisation
+) -> None:
+    form, by, grace = form_of(elm_view), manager_of(elm_view), administrator_of(fern)
+    shared(fern, NOTICE, choice="yes", text=" ")
+    assert NOTICE not in case_of(form).satisfied
+    added(elm_view, by, NOTICE)
+    done = counts(form)
+    assert NOTICE in case_of(form).satisfied
+
+    added(fern, grace, "1.2.1", is_shared=True)
+
+    assert counts(form) == done
+
+
+def test_what_proves_an_inherited_answer_is_on_its_page_and_in_what_is_published(
+    fern: Organisation, elm_view: Organisation, paper: Document
+) -> None:
+    form = form_of(elm_view)
+    with acting_for(elm_view):
+        loaded = load_question(elm_view, form.year.label, NOTICE, today=TODAY)
+        [frozen] = papers_of(form)
+    assert [(one.title, one.group) for one in loaded.proofs] == [("Privacy notice", "Fern Care Group")]
+    assert (frozen["title"], frozen["group"], frozen["refs"]) == ("Privacy notice", "Fern Care Group", [NOTICE])
+
+    answer(form, NOTICE, choice="yes", text="Our own")
+
+    with acting_for(elm_view):
+        assert load_question(elm_view, form.year.label, NOTICE, today=TODAY).proofs == ()
+        assert papers_of(form) == []
+
+
+def test_a_group_that_stops_sharing_keeps_its_own_proof(
+    fern: Organisation, elm_view: Organisation, paper: Document
+) -> None:
+    form, grace = form_of(fern), administrator_of(fern)
+    question = edition(form.edition).question(NOTICE)
+    with acting_for(fern, user=grace):
+        Confirmation.objects.create(
+            organisation=fern,
+            assessment=form,
+            assertion=question.assertion,
+            section=question.section,
+            confirmed_by=grace,
+            confirmed_at=f.NOW,
+        )
+        change_document(document=paper, words={"is_shared": False}, refs=[NOTICE], version=1, by=grace, at=f.NOW)
+        assert Confirmation.objects.filter(assessment=form).exists()
+
+
+def test_a_site_that_leaves_a_paper_behind_has_no_proof_any_more(
+    fern: Organisation, elm_view: Organisation, paper: Document
+) -> None:
+    form, by, grace = form_of(elm_view), manager_of(elm_view), administrator_of(fern)
+    answer(form, NOTICE, choice="yes", text=" ")
+    with acting_for(elm_view, user=by):
+        link_documents(assessment=form, ref=NOTICE, documents=[], papers=[paper.pk], by=by, at=f.NOW)
+    with acting_for(fern):
+        Document.objects.filter(pk=paper.pk).update(place="", file_state="clean")
+    done = counts(form)
+
+    with acting_for(fern, elm_view, user=grace):
+        let_go(group=fern, site=elm_view, on=TODAY - timedelta(days=1), why="sold", by=grace, at=f.NOW)
+
+    assert NOTICE not in case_of(form).satisfied
+    assert counts(form) == (done[0] - 1, done[1] - 1)
+
+
+def test_a_site_sees_only_the_newest_version_of_a_paper_that_is_there(
+    fern: Organisation, elm_view: Organisation, paper: Document
+) -> None:
+    grace = administrator_of(fern)
+    with acting_for(fern, user=grace):
+        add_version(document=paper, words={"place": "Intranet"}, received=None, version=1, by=grace, at=f.NOW)
+    with acting_for(elm_view):
+        assert [one.number for one in DocumentVersion.seen.all()] == [2]
+    with acting_for(fern, user=grace):
+        remove_document(document=paper, by=grace, at=f.NOW)
+    with acting_for(elm_view):
+        assert not DocumentVersion.seen.exists()
+        assert not Document.seen.exists()

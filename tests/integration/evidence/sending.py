@@ -65,10 +65,11 @@ def _box(name: str, value: str) -> str:
 
 
 def left_behind(home: Organisation, quarantine: Path) -> list[str]:
-    """List what is left of uploads: rows, files in the store, files in quarantine."""
+    """List what is left of a home's uploads: rows, files in the store, files in quarantine."""
     with acting_for(home):
         rows = [str(row) for model in (Document, DocumentVersion) for row in model.objects.all()]
-    return rows + [one.key for one in storage.keys()] + in_quarantine(quarantine)  # noqa: SIM118 - a function
+    kept = [one.key for one in storage.keys() if one.key.startswith(f"{home.pk}/")]  # noqa: SIM118 - a function
+    return rows + kept + in_quarantine(quarantine)
 
 
 def in_quarantine(quarantine: Path) -> list[str]:

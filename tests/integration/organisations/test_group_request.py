@@ -232,7 +232,7 @@ def test_only_who_looks_after_the_sites_asks(fern, rose_court, role):
 
 class TestGoingBack:
     @pytest.fixture(autouse=True)
-    def _came(self, address, priya):
+    def _came(self, an_hour_later, address, priya):
         browser(priya).post(address, {"answer": "yes"})
 
     def undo(self, asked, person):

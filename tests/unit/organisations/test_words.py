@@ -32,7 +32,7 @@ def test_every_refusal_has_words_and_no_words_are_left_over():
     refused = reasons("organisations/actions/*.py", "organisations/invitations.py")
     others = [
         module.text
-        for module in modules_in("organisations/*.py", "assessments/*.py", "assessments/*/*.py")
+        for module in modules_in("organisations/*.py", "assessments/*.py", "assessments/*/*.py", "evidence/*/*.py")
         if module.path.name != "words.py"
     ]
     left_over = {reason for reason in set(REFUSALS) - refused if not any(f'"{reason}"' in text for text in others)}
