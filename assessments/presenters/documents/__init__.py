@@ -8,7 +8,7 @@ from assessments.presenters.documents.one import (
     renew_page,
     shared_document_page,
 )
-from assessments.presenters.documents.proof import ProofLine, proof_lines, proof_page, proof_words
+from assessments.presenters.documents.proof import ProofLine, adding_for, proof_lines, proof_page, proof_words
 from assessments.presenters.documents.words import added_words, saved_words
 from assessments.presenters.documents.writing import add_page, change_page
 
@@ -17,6 +17,7 @@ __all__ = [
     "Wanted",
     "add_page",
     "added_words",
+    "adding_for",
     "change_page",
     "document_page",
     "documents_page",

@@ -67,6 +67,11 @@ class ProofPage:
         return not self.has_own and not self.shared
 
 
+def adding_for(code: str, ref: str) -> str:
+    """Give the address to add a document at that proves a question."""
+    return f"{reverse('assessments:add_document', args=[code])}?ref={ref}"
+
+
 def proof_page(
     loaded: LoadedQuestion,
     question: Question,
@@ -87,7 +92,7 @@ def proof_page(
         asks=question.asks,
         section=loaded.edition.section(question.section).plain_title,
         question_href=reverse("assessments:question", args=[code, loaded.year.label, question.ref]),
-        add_href=f"{reverse('assessments:add_document', args=[code])}?ref={question.ref}",
+        add_href=adding_for(code, question.ref),
         suggested=_ticks(near if near or len(own) > FEW else own, ticked),
         others=_ticks(others if near or len(own) > FEW else (), ticked),
         group=shared[0].group if shared else "",

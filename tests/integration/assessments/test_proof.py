@@ -129,6 +129,15 @@ def test_choosing_links_them_and_leads_back_to_the_question(client: Client, asse
         assert AuditEntry.objects.filter(verb="linked-documents", subject=RIGHTS).count() == 3
 
 
+def test_what_was_ticked_is_saved_before_a_document_is_added(client: Client, assessment: Assessment) -> None:
+    paper = filed(assessment.organisation)
+
+    page = client.post(of_year(assessment, "proof", RIGHTS), {"documents": [paper.pk], "add": "1"})
+
+    assert page["Location"] == of(assessment.organisation, "add_document") + f"?ref={RIGHTS}"
+    assert refs_of(assessment.organisation, paper) == [RIGHTS]
+
+
 def test_a_site_chooses_from_its_groups_papers_too(fern: Organisation) -> None:
     site = g.site_of(fern)
     form, tom = s.form_of(site), browser(f.member(site, Role.ADMINISTRATOR, "Tom"))
