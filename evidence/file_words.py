@@ -7,7 +7,7 @@ from evidence.models import FileState
 
 # What a list says beside the document.
 LABELS = {
-    FileState.WAITING: "Being checked",
+    FileState.WAITING: "Waiting to be checked",
     FileState.REFUSED: "Virus found",
     FileState.LOST: "File lost",
     FileState.GONE: "File deleted",

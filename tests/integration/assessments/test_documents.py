@@ -151,7 +151,7 @@ def test_a_file_is_shown_as_it_fares(client: Client, rose_court: Organisation) -
 
     assert "File" in clean
     assert "In date" in clean
-    assert "File: being checked" in waiting
+    assert "File: waiting to be checked" in waiting
     assert "Missing" in waiting
 
 
