@@ -292,3 +292,16 @@ def test_a_form_without_a_file_is_as_it_was(client: Client, rose_court: Organisa
     assert not quarantine.exists() or list(quarantine.iterdir()) == []
     with acting_for(rose_court):
         assert Document.objects.get().title == TYPED["title"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("charset", ["rot13", "zlib_codec", "undefined", "raw_unicode_escape"])
+def test_what_the_sender_calls_its_letters_makes_no_difference(
+    client: Client, rose_court: Organisation, charset: str
+) -> None:
+    form = b'--x\r\nContent-Disposition: form-data; name="title"\r\n\r\nNotice \\ud800\r\n--x--\r\n'
+
+    kind = f"multipart/form-data; boundary=x; charset={charset}"
+    page = client.generic("POST", of(rose_court, "add_document"), form, content_type=kind)
+
+    assert page.status_code == 200

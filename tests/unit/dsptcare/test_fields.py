@@ -148,3 +148,13 @@ def test_a_password_is_kept_exactly() -> None:
 
 def test_a_code_may_be_typed_in_groups() -> None:
     assert CodeField().clean(" 123 456 ") == "123456"
+
+
+def test_a_number_that_no_calendar_holds_is_no_real_date() -> None:
+    with pytest.raises(ValidationError, match="Training date must be a real date"):
+        TRAINED.clean(("99999999999", "3", "2026"))
+
+
+def test_half_a_letter_is_refused() -> None:
+    with pytest.raises(ValidationError, match="Some characters could not be saved"):
+        CharField(label="Name").clean("\ud800")
